@@ -1,0 +1,1 @@
+"""Every touch of the world: sources, themes, output, watching, serving, the terminal."""

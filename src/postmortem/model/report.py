@@ -1,0 +1,234 @@
+"""A report: what one Markdown file says, checked and complete. Paths are POSIX, relative to the source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from postmortem.diagnostics import Span
+from postmortem.model.timeline import Timeline
+
+
+class Status(StrEnum):
+    """Where a report stands in its life."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    RETRACTED = "retracted"
+
+
+class Audience(StrEnum):
+    """Whom a report, an action or a build is for."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class Kind(StrEnum):
+    """What sort of event a report is about."""
+
+    INCIDENT = "incident"
+    NEAR_MISS = "near-miss"
+    SECURITY = "security"
+    MAINTENANCE = "maintenance"
+
+
+TIME_NAMES = ("started", "detected", "acknowledged", "mitigated", "resolved")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The incident's instants, each with a fixed offset; None is "not given", or "unknown" if listed so."""
+
+    started: datetime | None = None
+    detected: datetime | None = None
+    acknowledged: datetime | None = None
+    mitigated: datetime | None = None
+    resolved: datetime | None = None
+    unknown: tuple[str, ...] = ()
+
+    def get(self, name: str) -> datetime | None:
+        """The instant of that name, one of TIME_NAMES."""
+        value: datetime | None = getattr(self, name)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many: a count, of a total, or a share in percent; `estimate` says that it is not measured."""
+
+    count: int | None = None
+    total: int | None = None
+    percent: float | None = None
+    estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of impact on some services; `fraction` is the share of them that failed, 0 to 1."""
+
+    start: datetime
+    end: datetime | None
+    services: tuple[str, ...] = ()
+    fraction: float = 1.0
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataLoss:
+    """The stretch of which data was lost."""
+
+    start: datetime | None
+    end: datetime | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What the incident did, in figures."""
+
+    users: Quantity | None = None
+    requests_failed: Quantity | None = None
+    data_loss: DataLoss | None = None
+    windows: tuple[Window, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A promise made in a report. `type`: prevent | detect | mitigate | process | investigate.
+
+    `status`: open | in-progress | done | wont-do.
+    """
+
+    id: str
+    title: str
+    type: str
+    status: str
+    owner: str
+    due: date | None
+    link: str
+    note: str
+    audience: Audience
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link to another report, by its id."""
+
+    id: str
+    relation: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A change after publication. `kind`: correction | update | clarification | retraction."""
+
+    date: date
+    kind: str
+    note: str
+    significant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what follows it, up to the next heading.
+
+    `key` is the canonical name (`impact`) or None; `level` is the heading's level on the page, 2 to 6,
+    or 0 for text before the first heading (which has no title). `html` has references unresolved.
+    For the timeline's section `html` is empty: its content is `Report.timeline`.
+    """
+
+    key: str | None
+    title: str
+    title_html: str
+    level: int
+    anchor: str
+    html: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A local target that the body refers to: a source path (may have a `#fragment`) and where it stands."""
+
+    target: str
+    span: Span
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report in one language, for one audience: what may not be seen is already gone.
+
+    `path` is its source file; `digest` a hex digest of its source bytes; `where` maps front-matter paths
+    (`("actions", 0, "due")`) to spans. `links` and `anchors` are what cross-checks need.
+    """
+
+    id: str
+    path: str
+    digest: str
+    title: str
+    description: str
+    lang: str
+    timezone: str
+    status: Status
+    published: date | None
+    audience: Audience
+    embargo_until: datetime | None
+    severity: str | None
+    kind: Kind
+    services: tuple[str, ...]
+    unaffected: tuple[str, ...]
+    times: Times
+    detected_by: str | None
+    impact: Impact
+    triggers: tuple[str, ...]
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    actions: tuple[Action, ...]
+    related: tuple[Relation, ...]
+    aliases: tuple[str, ...]
+    revisions: tuple[Revision, ...]
+    extra: Mapping[str, Any]
+    sections: tuple[Section, ...]
+    timeline: Timeline
+    footnotes_html: str
+    word_count: int
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+    where: Mapping[tuple[str | int, ...], Span] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def slug(self) -> str:
+        """The report's name in addresses: its id."""
+        return self.id
+
+    @property
+    def ongoing(self) -> bool:
+        """Whether the incident is not over: it started and has no resolution, known or unknown."""
+        return (
+            self.times.started is not None
+            and self.times.resolved is None
+            and "resolved" not in self.times.unknown
+        )
+
+    @property
+    def updated(self) -> date | None:
+        """The day of the last significant revision, or of the publication."""
+        days = [r.date for r in self.revisions if r.significant]
+        if self.published is not None:
+            days.append(self.published)
+        return max(days, default=None)
+
+    def span(self, *keys: str | int) -> Span:
+        """Where a front-matter field stands; the nearest field around it if it is absent."""
+        for length in range(len(keys), -1, -1):
+            if keys[:length] in self.where:
+                return self.where[keys[:length]]
+        return Span(self.path)

@@ -1,0 +1,103 @@
+"""A site: its settings and the reports that one audience may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from postmortem.model.report import Audience, Report
+
+DEFAULT_REQUIRED = ("summary", "impact", "detection", "response", "recovery", "timeline")
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """A step of the site's scale; the most severe comes first in the settings."""
+
+    id: str
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Something customers use. `slo` is the availability objective in percent."""
+
+    id: str
+    name: str
+    description: str = ""
+    slo: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """A link in the header or footer."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `site.yml` says, with defaults filled in.
+
+    `base_url` is empty or absolute without a trailing slash; `required` maps a report kind to section keys;
+    `rules` maps a code or family (`PM3xx`) to `off`, `info`, `warning` or `error`.
+    """
+
+    title: str = "Incident reports"
+    description: str = ""
+    base_url: str = ""
+    language: str = "en"
+    languages: tuple[str, ...] = ()
+    timezone: str = "UTC"
+    audience: Audience = Audience.PUBLIC
+    default_audience: Audience = Audience.INTERNAL
+    default_authors: tuple[str, ...] = ()
+    theme: str = "default"
+    severities: tuple[Severity, ...] = (
+        Severity("sev1", "SEV1"),
+        Severity("sev2", "SEV2"),
+        Severity("sev3", "SEV3"),
+        Severity("sev4", "SEV4"),
+    )
+    services: tuple[Service, ...] = ()
+    required: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    date_order: str | None = None
+    rules: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    feed_items: int = 50
+    feed_full: bool = True
+    internal_domains: tuple[str, ...] = ()
+    safety_allow: tuple[str, ...] = ()
+    safety_deny: tuple[str, ...] = ()
+    navigation: tuple[NavigationLink, ...] = ()
+    footer: str = ""
+    logo: str = ""
+    social: tuple[NavigationLink, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def required_sections(self, kind: str) -> tuple[str, ...]:
+        """The canonical keys that a report of that kind must have."""
+        return self.required.get(kind, DEFAULT_REQUIRED)
+
+    def severity_name(self, severity: str) -> str:
+        """How a severity is called; its id where the site does not declare it."""
+        return next((s.name for s in self.severities if s.id == severity), severity)
+
+    def service_name(self, service: str) -> str:
+        """How a service is called; its id where the site does not declare it."""
+        return next((s.name for s in self.services if s.id == service), service)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is to be published: the settings, the edition, and its reports, newest first.
+
+    `now` has a fixed offset; it decides what is overdue or embargoed, and nothing else.
+    """
+
+    settings: Settings
+    edition: Audience
+    reports: tuple[Report, ...]
+    now: datetime

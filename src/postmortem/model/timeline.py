@@ -1,0 +1,79 @@
+"""The timeline as data: entries with instants, in the writer's order.
+
+Instants are datetimes with a fixed offset (never a named zone), so that differences between them are
+right across a change of the clocks, and their wall time is the report's own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from postmortem.diagnostics import Span
+
+
+class Precision(StrEnum):
+    """How exactly an entry's time is known."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    APPROXIMATE = "approximate"
+    DAY = "day"
+    UNKNOWN_END = "unknown-end"
+
+
+class EventKind(StrEnum):
+    """What an entry marks; set only by what the writer wrote, never guessed from words."""
+
+    STARTED = "started"
+    DETECTED = "detected"
+    REPORTED = "reported"
+    DECLARED = "declared"
+    ACKNOWLEDGED = "acknowledged"
+    ESCALATED = "escalated"
+    COMMUNICATED = "communicated"
+    IDENTIFIED = "identified"
+    ACTION = "action"
+    MITIGATED = "mitigated"
+    RECOVERED = "recovered"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event. `label` is the time as the writer wrote it; `at` is None where it could not be read.
+
+    `html` is the text without the label, with references unresolved (see `references`); `text` is plain.
+    `explicit_date` says that the writer wrote the entry's own date. `anchor` is unique on the page.
+    """
+
+    label: str
+    at: datetime | None
+    until: datetime | None
+    precision: Precision | None
+    kind: EventKind | None
+    html: str
+    text: str
+    anchor: str
+    span: Span
+    explicit_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands between entries and is no entry: an introduction, a day's title, a remark."""
+
+    html: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Entries and notes in document order."""
+
+    items: tuple[Entry | Note, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries alone."""
+        return tuple(item for item in self.items if isinstance(item, Entry))

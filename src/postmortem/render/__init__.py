@@ -1,0 +1,1 @@
+"""Model to planned files: environment, pages, feeds. No I/O."""
