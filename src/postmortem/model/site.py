@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from postmortem.model.report import Audience, Report
@@ -54,6 +53,8 @@ class Settings:
     timezone: str = "UTC"
     audience: Audience = Audience.PUBLIC
     default_audience: Audience = Audience.INTERNAL
+    default_lang: str = ""
+    default_timezone: str = ""
     default_authors: tuple[str, ...] = ()
     theme: str = "default"
     severities: tuple[Severity, ...] = (
@@ -63,9 +64,9 @@ class Settings:
         Severity("sev4", "SEV4"),
     )
     services: tuple[Service, ...] = ()
-    required: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date_order: str | None = None
-    rules: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rules: Mapping[str, str] = field(default_factory=dict)
     feed_items: int = 50
     feed_full: bool = True
     internal_domains: tuple[str, ...] = ()
@@ -75,7 +76,7 @@ class Settings:
     footer: str = ""
     logo: str = ""
     social: tuple[NavigationLink, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def required_sections(self, kind: str) -> tuple[str, ...]:
         """The canonical keys that a report of that kind must have."""

@@ -1,0 +1,110 @@
+"""The source folder: which reports and files it holds, and their bytes.
+
+Paths are POSIX and relative to the folder. Hidden files, files and folders whose name starts with `_`, and
+`README.md` are not read. Links that lead out of the folder, and whatever is not a plain file, are reported.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from postmortem.diagnostics import Diagnostic, SourceError, Span
+
+SETTINGS_FILE = "site.yml"
+_MAX_READ = 32_000_000
+_MAX_FILES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTree:
+    """What a source folder holds: report paths in order, every file's path, and what could not be taken."""
+
+    root: Path
+    reports: tuple[str, ...]
+    files: frozenset[str]
+    problems: tuple[Diagnostic, ...]
+
+
+def scan_source(root: Path) -> SourceTree:
+    """Look through a source folder, without reading any file."""
+    if not root.is_dir():
+        what = "is not a folder" if root.exists() else "does not exist"
+        raise SourceError(f"the source folder `{root}` {what}; name the folder that holds the reports")
+    found: list[str] = []
+    problems: list[Diagnostic] = []
+    real_root = os.path.realpath(root)
+    for path in _walk(str(root), "", problems):
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            shown = path.encode("utf-8", "backslashreplace").decode()
+            problems.append(_problem(shown, "the file's name is not UTF-8", "rename the file"))
+            continue
+        problem = _unusable(root / path, path, real_root)
+        if problem:
+            problems.append(problem)
+        else:
+            found.append(path)
+        if len(found) > _MAX_FILES:
+            raise SourceError(f"the source folder `{root}` holds more than {_MAX_FILES} files")
+    reports = tuple(sorted(p for p in found if _is_report(p)))
+    return SourceTree(root, reports, frozenset(found), tuple(problems))
+
+
+def read_source(tree: SourceTree, path: str) -> tuple[bytes, Diagnostic | None]:
+    """Give the bytes of a file (no more than a report may have), or a finding if it cannot be read."""
+    try:
+        with open(tree.root / path, "rb") as file:  # noqa: PTH123  pathlib has no bounded read
+            return file.read(_MAX_READ), None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return b"", _problem(path, f"the file cannot be read: {reason}", "check its permissions")
+
+
+def digest_of(data: bytes) -> str:
+    """A hex digest of bytes, to tell whether they changed."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _walk(folder: str, prefix: str, problems: list[Diagnostic]) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.append(_problem(prefix or ".", f"the folder cannot be read: {reason}", "check its permissions"))
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "_")):
+            continue
+        path = f"{prefix}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, path + "/", problems)
+        elif entry.is_symlink() and entry.is_dir():
+            problems.append(_problem(path, "this link to a folder is not followed", "move the folder here"))
+        else:
+            yield path
+
+
+def _unusable(file: Path, path: str, real_root: str) -> Diagnostic | None:
+    real = os.path.realpath(file)
+    if not real.startswith(real_root + os.sep):
+        help_ = "put the file itself here: links out of the source folder are not followed"
+        return _problem(path, "this link leads out of the source folder", help_)
+    try:
+        mode = os.stat(file).st_mode  # noqa: PTH116  one call, follows links
+    except OSError:
+        return _problem(path, "this link leads nowhere", "remove it")
+    return None if stat.S_ISREG(mode) else _problem(path, "this is not a plain file", "remove it")
+
+
+def _is_report(path: str) -> bool:
+    name = path.rpartition("/")[2].lower()
+    return name.endswith(".md") and name != "readme.md"
+
+
+def _problem(path: str, message: str, help_: str) -> Diagnostic:
+    return Diagnostic("PM101", message, Span(path), help_)

@@ -1,0 +1,1 @@
+"""Data by language: one folder a language, read once and kept."""

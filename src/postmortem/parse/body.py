@@ -1,0 +1,171 @@
+"""The body: Markdown to sections, timeline, links and passages, for one audience.
+
+Nothing here depends on other reports; what may be checked against them is collected (`links`, `anchors`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markdown_it.token import Token
+
+from postmortem.diagnostics import Diagnostic, Span
+from postmortem.locales.sections import SECTION_KEYS, fold, section_names
+from postmortem.model.report import Audience, Link, Passage, Section
+from postmortem.model.timeline import Timeline
+from postmortem.parse.headings import Heading, read_headings
+from postmortem.parse.links import read_links
+from postmortem.parse.markdown import MAX_BRACKETS, MAX_INLINE, markdown
+from postmortem.parse.passages import read_passages
+from postmortem.parse.places import Places
+from postmortem.parse.redaction import BodyFindings
+from postmortem.parse.timeline import TimelineContext, read_timeline
+from postmortem.parse.tokens import block_text
+
+
+@dataclass(frozen=True, slots=True)
+class BodyContext:
+    """What the body's reading depends on besides its text."""
+
+    lang: str
+    zone: ZoneInfo
+    started: datetime | None
+    audience: Audience
+    date_order: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a body says."""
+
+    sections: tuple[Section, ...]
+    timeline: Timeline
+    footnotes_html: str
+    links: tuple[Link, ...]
+    anchors: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of tokens under one heading (None: before the first)."""
+
+    heading: Heading | None
+    key: str | None
+    tokens: Sequence[Token]
+    title_tokens: Sequence[Token] = ()
+
+
+def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, list[Diagnostic]]:
+    """Read a body; every text gives a body, and diagnostics for what is wrong with it."""
+    md = markdown()
+    redaction = BodyFindings()
+    env: dict[str, Any] = {"audience": context.audience, "redaction": redaction}
+    tokens = md.parse(text, env)
+    found = [Diagnostic("PM210", message, places.line(at), help_) for at, message, help_ in redaction.found]
+    found += [_too_large(places.line(at)) for at in env.get("too_large", ())]
+    headings, more = read_headings(tokens, places)
+    links, broken = read_links(tokens, places)
+    found += more + broken
+    main, footnotes = _split_footnotes(tokens)
+    parts = _split_parts(main, headings, section_names(context.lang))
+    passages, html = read_passages([(part.key, part.tokens) for part in parts], places)
+    found += html
+
+    def render(some: Sequence[Token]) -> str:
+        return str(md.renderer.render(list(some), md.options, env))
+
+    timeline = Timeline()
+    sections = []
+    shift = 1 if any(h.level == 1 for h in headings) else 0
+    timeline_part = next((part for part in parts if part.key == "timeline"), None)
+    for part in parts:
+        if part is timeline_part:
+            timeline, late = read_timeline(part.tokens, _timeline_context(context, places, render))
+            found += late
+        if part.heading or part.tokens:
+            html_text = "" if part is timeline_part else render(part.tokens)
+            sections.append(_section(part, places, html_text, render(part.title_tokens), shift))
+    anchors = _anchors(tokens, headings)
+    return Body(tuple(sections), timeline, render(footnotes), tuple(links), anchors, passages), found
+
+
+def _timeline_context(context: BodyContext, places: Places, render: Any) -> TimelineContext:
+    return TimelineContext(
+        path=places.path,
+        lang=context.lang,
+        zone=context.zone,
+        started=context.started,
+        date_order=context.date_order,
+        lines=places.lines,
+        offset=places.offset,
+        render=render,
+    )
+
+
+def _too_large(span: Span) -> Diagnostic:
+    message = f"a run of text has more than {MAX_INLINE} characters or {MAX_BRACKETS} brackets"
+    return Diagnostic("PM105", message, span, "break it up, or put it in a code block")
+
+
+def _split_footnotes(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    for index, token in enumerate(tokens):
+        if token.type == "footnote_block_open":
+            return tokens[:index], tokens[index:]
+    return tokens, ()
+
+
+def _split_parts(tokens: Sequence[Token], headings: Sequence[Heading], names: Any) -> list[_Part]:
+    """Cut the body at its headings; those inside the timeline belong to it unless they name a section."""
+    keyed = [(h, _key(h, names)) for h in headings if h.index < len(tokens)]
+    starts: list[tuple[Heading, str | None]] = []
+    timeline: Heading | None = None
+    for heading, key in keyed:
+        if timeline is not None and key is None and heading.level > timeline.level:
+            continue
+        starts.append((heading, key))
+        first = key == "timeline" and not any(k == "timeline" for _, k in starts[:-1])
+        timeline = heading if first else None
+    ends = [heading.index for heading, _ in starts] + [len(tokens)]
+    parts = [_Part(None, None, tokens[: ends[0]])]
+    for (heading, key), end in zip(starts, ends[1:], strict=True):
+        inside = tokens[heading.index + 3 : end]
+        parts.append(_Part(heading, key, inside, tokens[heading.index + 1 : heading.index + 2]))
+    return parts
+
+
+def _key(heading: Heading, names: Any) -> str | None:
+    if heading.explicit in SECTION_KEYS:
+        return heading.explicit
+    key: str | None = names.get(fold(heading.title))
+    return key
+
+
+def _section(part: _Part, places: Places, html: str, title_html: str, shift: int) -> Section:
+    text = block_text(part.tokens)
+    if part.heading is None:
+        first = next((t.map[0] for t in part.tokens if t.map), 0)
+        return Section(None, "", "", 0, "", html, text, places.line(first))
+    lines = part.title_tokens[0].map
+    return Section(
+        key=part.key,
+        title=part.heading.title,
+        title_html=title_html.strip(),
+        level=min(part.heading.level + shift, 6),
+        anchor=part.heading.anchor,
+        html=html,
+        text=text,
+        span=places.line(lines[0] if lines else 0),
+    )
+
+
+def _anchors(tokens: Sequence[Token], headings: Sequence[Heading]) -> tuple[str, ...]:
+    """Every id that a link on this page could name."""
+    named = [h.anchor for h in headings]
+    for token in tokens:
+        for child in (token, *(token.children or ())):
+            if anchor := child.attrGet("id"):
+                named.append(str(anchor))
+    return tuple(dict.fromkeys(named))

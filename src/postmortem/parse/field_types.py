@@ -1,0 +1,200 @@
+"""The kinds of values that front matter and settings are made of, as pydantic types.
+
+A value that does not fit raises a `PydanticCustomError` whose type is a diagnostic code and whose context
+holds the help line; `validation` turns both into a diagnostic at the value's place.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DATE_TIME = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2}))?[ ]?(Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII
+)
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,118}[a-z0-9])?")
+_NAME = re.compile(r"[^\x00-\x1f/\\\\]{1,120}")
+
+# Abbreviations that several zones share, with what their writers usually mean.
+LIKELY_ZONES = {
+    "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles",
+    "MST": "America/Denver",
+    "CST": "America/Chicago` or `Asia/Shanghai",
+    "EST": "America/New_York",
+    "EDT": "America/New_York",
+    "CET": "Europe/Berlin",
+    "CEST": "Europe/Berlin",
+    "MEZ": "Europe/Berlin",
+    "MESZ": "Europe/Berlin",
+    "GMT": "Europe/London` or `UTC",
+    "BST": "Europe/London",
+    "IST": "Asia/Kolkata` or `Europe/Dublin",
+    "JST": "Asia/Tokyo",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WallTime:
+    """A time as it was written: naive `wall`, with its own offset where one was given."""
+
+    wall: datetime
+    offset: timezone | None
+
+
+UNKNOWN = "unknown"
+
+
+def refuse(code: str, message: str, help_: str) -> PydanticCustomError:
+    """Give the error for a value that does not fit; braces in the texts stay as they are."""
+    context = {"message": message, "help": help_}
+    return PydanticCustomError(code, "{message}", context)  # type: ignore[arg-type]  # codes are literals elsewhere
+
+
+def as_text(value: Any) -> Any:
+    """Take a number for the text it was written as (`title: 404`)."""
+    if isinstance(value, WrittenInt | WrittenFloat):
+        return value.written
+    if isinstance(value, bool):
+        raise refuse("PM109", f"`{str(value).lower()}` is not text", f'put it in quotes: `"{str(value).lower()}"`')
+    return value
+
+
+def parse_date(value: Any) -> date:
+    """Read `2023-02-10`."""
+    text = as_text(value)
+    found = _DATE.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        raise refuse("PM110", f"`{_shown(value)}` is not a date", "write it as `2023-02-10`")
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        raise refuse("PM110", f"the day `{text}` does not exist", "correct the year, month or day") from None
+
+
+def parse_wall_time(value: Any) -> WallTime | str:
+    """Read `2023-02-09 09:47`, with seconds or an offset if wanted, or `unknown`."""
+    text = as_text(value)
+    if text == UNKNOWN:
+        return UNKNOWN
+    found = _DATE_TIME.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        raise refuse(
+            "PM110",
+            f"`{_shown(value)}` is not a date and time",
+            "write it as `2023-02-09 09:47`, or `unknown` if nobody knows",
+        )
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+    try:
+        wall = datetime(year, month, day) + _time_of_day(hour, minute, second)  # noqa: DTZ001  naive on purpose
+        offset = _offset(found[7])
+    except (ValueError, OverflowError):
+        raise refuse("PM110", f"the time `{text}` does not exist", "correct the day, hour, minute or offset") from None
+    return WallTime(wall, offset)
+
+
+def parse_zone(value: Any) -> str:
+    """Read an IANA name such as `Europe/Berlin`; abbreviations are refused with what they may mean."""
+    text = as_text(value)
+    if isinstance(text, str) and text.upper() in LIKELY_ZONES and text not in ("UTC",):
+        likely = LIKELY_ZONES[text.upper()]
+        raise refuse("PM111", f"`{text}` does not name one time zone", f"write the place instead: `{likely}`")
+    if not isinstance(text, str) or not _is_zone(text):
+        near = _nearest(text) if isinstance(text, str) else None
+        advice = f"did you mean `{near}`?" if near else "write an IANA name such as `Europe/Berlin` or `UTC`"
+        raise refuse("PM111", f"`{_shown(value)}` is not a time zone", advice)
+    return text
+
+
+def parse_slug(value: Any) -> str:
+    """Read an id that can stand in an address."""
+    text = as_text(value)
+    if not isinstance(text, str) or not _SLUG.fullmatch(text):
+        raise refuse(
+            "PM117",
+            f"`{_shown(value)}` cannot be an id",
+            "use lower-case letters a-z, digits, `-`, `_` and `.` (at most 120), as in `2023-02-09-database-reset`",
+        )
+    return text
+
+
+def parse_name(value: Any) -> str:
+    """Read a short name (a tag, an author, a service) that holds no slash."""
+    text = as_text(value)
+    if not isinstance(text, str) or not _NAME.fullmatch(text.strip()):
+        raise refuse("PM109", f"`{_shown(value)}` cannot be a name", "write one line without slashes")
+    return text.strip()
+
+
+def parse_link(value: Any) -> str:
+    """Read an address that is safe to link to: http, https, mailto, or relative."""
+    text = as_text(value)
+    if not isinstance(text, str) or not re.fullmatch(r"(https?://|mailto:|[./#?\w-])[^\s\x00-\x1f]*", text):
+        raise refuse("PM109", f"`{_shown(value)}` is not a link", "write an address that starts with `https://`")
+    if re.match(r"[\w.+-]*:", text) and not re.match(r"(https?://|mailto:)", text):
+        raise refuse("PM109", f"`{_shown(value)}` is not a link", "only http, https and mailto are linked to")
+    return text
+
+
+def _time_of_day(hour: int, minute: int, second: int) -> timedelta:
+    if (hour, minute, second) != (24, 0, 0) and (hour > 23 or minute > 59 or second > 59):
+        raise ValueError
+    return timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _offset(text: str | None) -> timezone | None:
+    if text is None:
+        return None
+    if text in ("Z", "UTC"):
+        return timezone(timedelta())
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    if hours > 14 or minutes > 59:
+        raise ValueError
+    size = timedelta(hours=hours, minutes=minutes)
+    return timezone(-size if text[0] == "-" else size)
+
+
+def _is_zone(name: str) -> bool:
+    if not re.fullmatch(r"UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2}", name):
+        return False
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return False
+    return True
+
+
+def _nearest(name: str) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415  only when somebody mistyped
+
+    return next(iter(get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.7)), None)
+
+
+def _shown(value: Any) -> str:
+    text = getattr(value, "written", None) or ("" if value is None else str(value))
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+Text = Annotated[str, BeforeValidator(as_text)]
+Name = Annotated[str, BeforeValidator(parse_name), WithJsonSchema({"type": "string"})]
+Slug = Annotated[
+    str, BeforeValidator(parse_slug), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"})
+]
+Link = Annotated[str, BeforeValidator(parse_link), WithJsonSchema({"type": "string"})]
+Zone = Annotated[str, BeforeValidator(parse_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"]})]
+Day = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+Moment = Annotated[
+    WallTime | str,
+    BeforeValidator(parse_wall_time),
+    WithJsonSchema(
+        {"type": "string", "pattern": "^(unknown|\\d{4}-\\d{2}-\\d{2}[T ]\\d{1,2}:\\d{2}(:\\d{2})? ?(Z|UTC|[+-]\\d{2}:?\\d{2})?)$"}
+    ),
+]

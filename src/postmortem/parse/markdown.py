@@ -1,0 +1,110 @@
+"""Markdown as reports use it: CommonMark with tables, footnotes, definition lists, task lists and attributes.
+
+Raw HTML is text, comments are dropped, attributes are limited to id and class, and nothing carries inline
+style: highlighted code has Pygments' class names, table cells have `align-right` and the like.
+"""
+
+from collections.abc import MutableMapping, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from postmortem.parse.comments import drop_comments
+from postmortem.parse.redaction import internal_blocks
+
+# What one run of text may hold before the inline parser's cost, quadratic in these, can be felt.
+MAX_INLINE = 20_000
+MAX_BRACKETS = 1_000
+
+
+@lru_cache(maxsize=1)
+def markdown() -> MarkdownIt:
+    """Give the parser and renderer; all state of one document lives in the `env` that is handed to it."""
+    md = MarkdownIt("js-default", {"html": False, "linkify": True, "highlight": _highlight})
+    if md.linkify is not None:
+        # A name with a dot in it is not yet an address: api.example.com/* in a timeline stays as written.
+        md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True)
+    md.use(attrs_plugin, spans=True, allowed=("id", "class"))
+    md.use(internal_blocks).use(drop_comments)
+    md.core.ruler.after("block", "limits", _limit_inline)
+    md.add_render_rule("table_open", _table_open)
+    md.add_render_rule("table_close", _table_close)
+    md.add_render_rule("th_open", _cell_open)
+    md.add_render_rule("td_open", _cell_open)
+    md.add_render_rule("code_block", _code_block)
+    md.add_render_rule("image", _image)
+    return md
+
+
+def _highlight(code: str, language: str, _attributes: str) -> str:
+    from pygments import highlight  # noqa: PLC0415  only for reports that hold such a block
+    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    name = language.split(",")[0].strip().lower()
+    try:
+        lexer = get_lexer_by_name(name, stripnl=False) if name else None
+    except ClassNotFound:
+        lexer = None
+    inside = highlight(code, lexer, HtmlFormatter(nowrap=True)) if lexer else escape(code)
+    label = f' class="language-{escape(name)}"' if lexer else ""
+    return f'<pre class="highlight" tabindex="0"><code{label}>{inside}</code></pre>'
+
+
+def _limit_inline(state: StateCore) -> None:
+    """Leave a run of text unread that would take seconds; real prose is a hundred times smaller."""
+    line = 0
+    for token in state.tokens:
+        line = token.map[0] if token.map else line
+        if token.type == "inline" and (
+            len(token.content) > MAX_INLINE or token.content.count("[") > MAX_BRACKETS
+        ):
+            state.env.setdefault("too_large", []).append(line)
+            token.content = ""
+
+
+def _table_open(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return '<div class="table-scroll" tabindex="0"><table>\n'
+
+
+def _table_close(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return "</table></div>\n"
+
+
+def _cell_open(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    token = tokens[idx]
+    side = str(token.attrGet("style") or "").removeprefix("text-align:")
+    return f'<{token.tag} class="align-{side}">' if side else f"<{token.tag}>"
+
+
+def _code_block(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return f'<pre class="highlight" tabindex="0"><code>{escape(tokens[idx].content)}</code></pre>\n'
+
+
+def _image(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    token = tokens[idx]
+    token.attrSet("alt", self.renderInlineAsText(token.children or [], options, env))
+    token.attrSet("loading", "lazy")
+    return self.renderToken(tokens, idx, options, env)

@@ -1,0 +1,59 @@
+"""The prose of a body for the rules that read it: what a reader sees, without code, and where it stands."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from markdown_it.token import Token
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.report import Passage
+from postmortem.parse.places import Places
+
+_HTML = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|button|center|code|details|div|em|embed|font|form|h[1-6]|hr|i|iframe|img|"
+    r"input|kbd|li|link|mark|meta|object|ol|p|pre|q|s|script|small|span|strike|strong|style|sub|summary|sup|svg|"
+    r"table|tbody|td|th|thead|tr|u|ul|video)\b[^<>\n]{0,300}>",
+    re.IGNORECASE,
+)
+
+
+def read_passages(
+    parts: Iterable[tuple[str | None, Sequence[Token]]], places: Places
+) -> tuple[tuple[Passage, ...], list[Diagnostic]]:
+    """Give the passages of each part in order, and a finding for every HTML tag that will show up as text."""
+    passages = []
+    for section, tokens in parts:
+        lines: Sequence[int] = (0, 1)
+        for token in tokens:
+            lines = token.map or lines
+            if token.type == "inline":
+                text = _words(token.children or [])
+                if text.strip():
+                    source = places.source(lines) or ("",)
+                    passages.append(Passage(text, section, places.path, lines[0] + places.offset + 1, source))
+    return tuple(passages), [finding for passage in passages for finding in _html_tags(passage)]
+
+
+def _html_tags(passage: Passage) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            "PM212",
+            f"`{found[0][:40]}` is shown as text: reports hold no HTML",
+            passage.locate(*found.span()),
+            "write it in Markdown, or put it in backticks if it is to be shown",
+        )
+        for found in _HTML.finditer(passage.text)
+    ]
+
+
+def _words(children: Sequence[Token]) -> str:
+    """The text of a run, its line breaks kept; code counts as nothing, an image as its alternative text."""
+    parts = []
+    for token in children:
+        if token.type in ("text", "text_special"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif token.type == "image":
+            parts.append(_words(token.children or []))
+    return "".join(parts)

@@ -1,0 +1,169 @@
+"""One source file to one report: decode, split, read the front matter, read the body."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from postmortem.diagnostics import Diagnostic, Span
+from postmortem.model.report import Audience, Kind, Report, Section, Status
+from postmortem.model.site import Settings
+from postmortem.parse.body import Body, BodyContext, parse_body
+from postmortem.parse.field_types import parse_slug
+from postmortem.parse.front_matter import (
+    Header,
+    read_actions,
+    read_embargo,
+    read_impact,
+    read_relations,
+    read_revisions,
+    read_times,
+    validate_front_matter,
+)
+from postmortem.parse.places import Places
+from postmortem.parse.source import SourceText, decode_source, split_report
+from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt, read_yaml
+
+_LANGUAGE_ENDING = re.compile(r"(.+)\.([a-z]{2,3})")
+_SENTENCE = re.compile(r"(?<![\s.\d]\d)(?<!\b\w)(?<!\b[A-Za-zäöü]{2})[.!?](?=\s+[\"„“(]?[A-ZÄÖÜ0-9]|\s*$)")
+_DESCRIPTION_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReport:
+    """What one file gave: a report unless it could not be read at all, and everything found on the way.
+
+    `lines` are the source lines, for showing findings.
+    """
+
+    report: Report | None
+    diagnostics: tuple[Diagnostic, ...]
+    lines: tuple[str, ...]
+
+
+def parse_report(data: bytes, path: str, digest: str, settings: Settings, audience: Audience) -> ParsedReport:
+    """Read a report for one audience; any bytes give a result."""
+    lines, found = decode_source(data, path)
+    if lines is None:
+        return ParsedReport(None, tuple(found), tuple(data[:100_000].decode("utf-8", "replace").splitlines()))
+    source, split = split_report(lines, path)
+    if source is None:
+        return ParsedReport(None, tuple(split), lines)
+    document, found = read_yaml(source.front, path, line_offset=1)
+    header = None
+    if document is not None:
+        header, problems = validate_front_matter(document, path, audience)
+        found += problems
+    if header is None:
+        return ParsedReport(None, tuple(found), lines)
+    report, problems = _assemble(header, source, digest, settings, audience)
+    return ParsedReport(report, tuple(found + problems), lines)
+
+
+def _assemble(
+    header: Header, source: SourceText, digest: str, settings: Settings, audience: Audience
+) -> tuple[Report, list[Diagnostic]]:
+    fields, path = header.fields, source.path
+    zone = ZoneInfo(fields.timezone or settings.default_timezone or settings.timezone)
+    file_id, file_lang = name_of(path)
+    lang = fields.lang or file_lang or settings.default_lang or settings.language
+    times, found = read_times(header, zone, path)
+    embargo, more = read_embargo(header, zone, path)
+    impact, late = read_impact(header, zone, path)
+    report_id, clash = _report_id(fields.id, file_id, path)
+    body, in_body = parse_body(
+        source.body,
+        Places(path, source.lines, source.body_offset),
+        BodyContext(lang, zone, times.started, audience, settings.date_order),
+    )
+    report = Report(
+        id=report_id,
+        path=path,
+        digest=digest,
+        title=fields.title.strip(),
+        description=fields.description.strip() or _description(body.sections),
+        lang=lang,
+        timezone=zone.key,
+        status=Status(fields.status),
+        published=fields.published,
+        audience=Audience(fields.audience or settings.default_audience),
+        embargo_until=embargo,
+        severity=fields.severity,
+        kind=Kind(fields.kind),
+        services=_unique(fields.services),
+        unaffected=_unique(fields.unaffected),
+        times=times,
+        detected_by=fields.detected_by,
+        impact=impact,
+        triggers=_unique(fields.triggers),
+        authors=_unique(fields.authors if fields.authors is not None else settings.default_authors),
+        tags=_unique(fields.tags),
+        actions=read_actions(header, path),
+        related=read_relations(header, path),
+        aliases=_unique(fields.aliases),
+        revisions=read_revisions(header),
+        extra=plain_values(fields.extra),
+        sections=body.sections,
+        timeline=body.timeline,
+        footnotes_html=body.footnotes_html,
+        word_count=_words(body),
+        links=body.links,
+        anchors=body.anchors,
+        passages=body.passages,
+        where=dict(header.document.values),
+    )
+    return report, found + more + late + clash + in_body
+
+
+def name_of(path: str) -> tuple[str, str | None]:
+    """Id and language that a path stands for: `x/2023-a.en.md` is `2023-a` in `en`, `2023-a/index.md` is `2023-a`."""
+    stem = posixpath.basename(path).removesuffix(".md")
+    ending = _LANGUAGE_ENDING.fullmatch(stem)
+    name, lang = (ending[1], ending[2]) if ending else (stem, None)
+    if name == "index" and posixpath.dirname(path):
+        name = posixpath.basename(posixpath.dirname(path))
+    return name, lang
+
+
+def _report_id(given: str | None, file_id: str, path: str) -> tuple[str, list[Diagnostic]]:
+    if given is not None:
+        return given, []
+    try:
+        return parse_slug(file_id), []
+    except Exception as error:  # noqa: BLE001  pydantic's own error class, told apart by its context
+        context: Mapping[str, Any] = getattr(error, "context", None) or {}
+        message = f"the file's name {context.get('message', '')}"
+        return "untitled", [Diagnostic("PM117", message, Span(path), "rename the file, or give an `id:`")]
+
+
+def _description(sections: tuple[Section, ...]) -> str:
+    """The first sentence of the summary, or of the report where there is none."""
+    texts = [s.text for s in sections if s.key == "summary"] + [s.text for s in sections]
+    text = next((t for t in texts if t.strip()), "")
+    line = " ".join(text.split("\n\n")[0].split())
+    end = _SENTENCE.search(line)
+    sentence = line[: end.end()] if end else line
+    if len(sentence) > _DESCRIPTION_LENGTH:
+        sentence = sentence[:_DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"
+    return sentence
+
+
+def _words(body: Body) -> int:
+    return sum(len(passage.text.split()) for passage in body.passages)
+
+
+def _unique(names: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def plain_values(value: Any) -> Any:
+    """Numbers without their spelling, so that a theme sees plain values."""
+    if isinstance(value, dict):
+        return {key: plain_values(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain_values(item) for item in value]
+    if isinstance(value, WrittenInt):
+        return int(value)
+    return float(value) if isinstance(value, WrittenFloat) else value

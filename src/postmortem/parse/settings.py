@@ -1,0 +1,66 @@
+"""`site.yml` to settings."""
+
+from typing import Any
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.report import Audience
+from postmortem.model.site import NavigationLink, Service, Settings, Severity
+from postmortem.parse.report import plain_values
+from postmortem.parse.site_schema import SiteFields
+from postmortem.parse.source import decode_source
+from postmortem.parse.strict_yaml import YamlDocument, read_yaml
+from postmortem.parse.validation import validate
+
+
+def parse_settings(data: bytes, path: str) -> tuple[Settings | None, list[Diagnostic], YamlDocument | None]:
+    """Read the settings; nothing is given when anything in them is wrong."""
+    lines, found = decode_source(data, path)
+    if lines is None:
+        return None, found, None
+    document, found = read_yaml("\n".join(lines), path)
+    if document is None:
+        return None, found, None
+    fields, problems = validate(SiteFields, document, path)
+    found += problems
+    return (_settings(fields) if fields is not None else None), found, document
+
+
+def _settings(fields: SiteFields) -> Settings:
+    plain = Settings()
+    return Settings(
+        title=fields.title,
+        description=fields.description,
+        base_url=fields.base_url or "",
+        language=fields.language,
+        languages=tuple(fields.languages),
+        timezone=fields.timezone,
+        audience=Audience(fields.audience),
+        default_audience=Audience(fields.defaults.audience),
+        default_lang=fields.defaults.lang or "",
+        default_timezone=fields.defaults.timezone or "",
+        default_authors=tuple(fields.defaults.authors),
+        theme=fields.theme,
+        severities=_severities(fields) or plain.severities,
+        services=tuple(Service(s.id, s.name or s.id, s.description, s.slo) for s in fields.services),
+        required={kind: tuple(s.required) for kind, s in fields.sections.items()},
+        date_order=fields.dates.order if fields.dates else None,
+        rules=dict(fields.rules),
+        feed_items=fields.feed.items,
+        feed_full=fields.feed.content == "full",
+        internal_domains=tuple(fields.safety.internal_domains),
+        safety_allow=tuple(fields.safety.allow),
+        safety_deny=tuple(fields.safety.deny),
+        navigation=_links(fields.navigation),
+        footer=fields.footer,
+        logo=fields.logo,
+        social=_links(fields.social),
+        extra=plain_values(fields.extra),
+    )
+
+
+def _severities(fields: SiteFields) -> tuple[Severity, ...]:
+    return tuple(Severity(s.id, s.name or s.id, s.description) for s in fields.severities or ())
+
+
+def _links(given: Any) -> tuple[NavigationLink, ...]:
+    return tuple(NavigationLink(link.title, link.url) for link in given)

@@ -1,0 +1,27 @@
+"""Rules across reports: addresses that two of them claim."""
+
+from collections.abc import Iterator, Sequence
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.report import Report
+from postmortem.rules.context import RuleContext
+
+
+def check_addresses(reports: Sequence[Report], context: RuleContext) -> Iterator[Diagnostic]:
+    """PM118: two reports in one language with the same id (as a file system sees it), or an alias taken twice."""
+    taken: dict[tuple[str, str], Report] = {}
+    for report in reports:
+        key = (report.id.casefold(), report.lang)
+        if key in taken:
+            message = f"the id `{report.id}` is taken by `{taken[key].path}`"
+            help_ = "give one of them another `id`; a translation needs another `lang`"
+            yield Diagnostic("PM118", message, report.span("id"), help_)
+        taken.setdefault(key, report)
+    aliases: dict[str, Report] = {}
+    for report in reports:
+        for i, alias in enumerate(report.aliases):
+            address = alias.strip("/").casefold()
+            if aliases.get(address, report) is not report and aliases[address].id != report.id:
+                message = f"the alias `{alias}` is taken by `{aliases[address].path}`"
+                yield Diagnostic("PM118", message, report.span("aliases", i), "remove one of the two")
+            aliases.setdefault(address, report)

@@ -1,0 +1,39 @@
+"""The level of each finding: the code's own, changed by the site's settings where it may be."""
+
+from collections.abc import Iterable, Iterator
+
+from postmortem.codes import BY_CODE, FAMILIES
+from postmortem.diagnostics import Diagnostic, Level, Span
+from postmortem.model.site import Settings
+
+
+def apply_levels(found: Iterable[Diagnostic], settings: Settings) -> Iterator[Diagnostic]:
+    """Give every finding its level; those that the site switched off are left out.
+
+    A code's own setting wins over its family's. A rule may have weakened a finding (in a draft): the weaker
+    of both levels counts.
+    """
+    for diagnostic in found:
+        code = BY_CODE[diagnostic.code]
+        level: Level | None = code.level
+        chosen = settings.rules.get(code.code, settings.rules.get(code.code[:3] + "xx"))
+        if chosen is not None and not code.fixed:
+            level = None if chosen == "off" else Level[chosen.upper()]
+        if level is not None:
+            level = min(level, diagnostic.level) if diagnostic.level is not None else level
+            yield Diagnostic(
+                diagnostic.code, diagnostic.message, diagnostic.span, diagnostic.help, level=level
+            )
+
+
+def check_rule_names(settings: Settings, span_of: dict[str, Span]) -> Iterator[Diagnostic]:
+    """PM122: settings for a code that does not exist, or for one that cannot be changed."""
+    for name in settings.rules:
+        if name in FAMILIES or (name in BY_CODE and not BY_CODE[name].fixed):
+            continue
+        if name in BY_CODE:
+            message, help_ = f"the level of `{name}` cannot be changed", "remove this line"
+        else:
+            message = f"there is no rule `{name}`"
+            help_ = f"write a code such as `PM205`, or a family: {', '.join(FAMILIES)}"
+        yield Diagnostic("PM122", message, span_of.get(name, Span("site.yml")), help_)

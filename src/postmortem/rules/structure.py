@@ -1,0 +1,127 @@
+"""Rules on the body's structure: sections, headings, placeholders, links."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from postmortem.diagnostics import Diagnostic, Level, Span
+from postmortem.locales.sections import written_names
+from postmortem.model.report import Passage, Report, Section, Status
+from postmortem.rules.context import RuleContext
+
+_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\{\{|(?<![:\d?])\?\?+|\bLorem ipsum\b|‹[^›\n]{1,200}›")
+
+
+def check_required_sections(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM201: a section that reports of this kind must have is not there."""
+    present = {s.key for s in report.sections}
+    last = max((s.span.line for s in report.sections), default=0)
+    for key in context.settings.required_sections(report.kind.value):
+        if key not in present:
+            names = written_names(report.lang).get(key) or written_names("en")[key]
+            message = f"the section `{names[0]}` ({key}) is missing" if names[0].lower() != key else (
+                f"the section `{names[0]}` is missing"
+            )
+            help_ = f"add `## {names[0]}`, or mark a heading of yours: `## … {{#{key}}}`"
+            span = report.sections[-1].span if last else Span(report.path)
+            yield _softer_in_drafts(report, Diagnostic("PM201", message, span, help_))
+
+
+def check_empty_sections(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM202: a required section that says nothing."""
+    required = context.settings.required_sections(report.kind.value)
+    for i, section in enumerate(report.sections):
+        if section.key in required and _is_empty(report, i, section):
+            message = f"the section `{section.title}` is empty"
+            help_ = "write at least one sentence, even if it is that nothing is known"
+            yield _softer_in_drafts(report, Diagnostic("PM202", message, section.span, help_))
+
+
+def _is_empty(report: Report, index: int, section: Section) -> bool:
+    if section.text.strip() or "<img" in section.html or report.timeline.items and section.key == "timeline":
+        return False
+    following = report.sections[index + 1 : index + 2]
+    return not (following and following[0].level > section.level)
+
+
+def check_repeated_sections(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM203: two headings that name the same required section."""
+    first: dict[str, Section] = {}
+    for section in report.sections:
+        if section.key is None or section.key in ("lessons", "causes", "technical"):
+            continue
+        if section.key in first:
+            message = f"the section `{section.key}` comes twice"
+            help_ = f"join it with `{first[section.key].title}` on line {first[section.key].span.line}"
+            yield Diagnostic("PM203", message, section.span, help_)
+        first.setdefault(section.key, section)
+
+
+def check_heading_levels(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM204: a heading more than one level below the one before it."""
+    before = 1
+    for section in report.sections:
+        if section.level > before + 1:
+            message = f"the heading `{section.title}` skips a level"
+            help_ = f"write it with {section.level - 1 - (section.level - before - 1) + 1} `#`"
+            yield Diagnostic("PM204", message, section.span, help_)
+        if section.level:
+            before = section.level
+
+
+def check_placeholders(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM205: a word that says that something is still to be written."""
+    for passage in report.passages:
+        for found in _PLACEHOLDER.finditer(passage.text):
+            yield _placeholder(report, found[0], passage.locate(*found.span()))
+    for field in ("title", "description"):
+        for found in _PLACEHOLDER.finditer(getattr(report, field) if (field,) in report.where else ""):
+            yield _placeholder(report, found[0], report.span(field))
+
+
+def _placeholder(report: Report, words: str, span: Span) -> Diagnostic:
+    message = f"the placeholder `{words}` was left"
+    return _softer_in_drafts(report, Diagnostic("PM205", message, span, "write what belongs here, or remove it"))
+
+
+def check_links(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM207, PM208, PM209: targets, anchors and images that do not exist."""
+    for link in report.links:
+        path, _, fragment = link.target.partition("#")
+        if path and path not in context.files:
+            yield _missing_file(link.target, path, link.image, link.span, context)
+            continue
+        other = context.reports.get(path) if path else report
+        if path.endswith(".md") and other is None:
+            message = f"`{path}` is not a report that could be read"
+            yield Diagnostic("PM207", message, link.span, "link to a report, or mend that one first")
+        elif fragment and other is not None and fragment not in _anchors(other):
+            near = get_close_matches(fragment, _anchors(other), n=1, cutoff=0.5)
+            help_ = f"did you mean `#{near[0]}`?" if near else "link to a heading of that page"
+            yield Diagnostic("PM208", f"there is no anchor `#{fragment}`", link.span, help_)
+
+
+def _missing_file(target: str, path: str, image: bool, span: Span, context: RuleContext) -> Diagnostic:
+    near = get_close_matches(path, sorted(context.files), n=1, cutoff=0.7)
+    help_ = f"did you mean `{near[0]}`?" if near else "check the path; it is relative to this file"
+    if image:
+        return Diagnostic("PM209", f"the image `{path}` does not exist", span, help_)
+    return Diagnostic("PM207", f"`{target}` does not exist", span, help_)
+
+
+def _anchors(report: Report) -> list[str]:
+    return [*report.anchors, *(entry.anchor for entry in report.timeline.entries)]
+
+
+def _softer_in_drafts(report: Report, diagnostic: Diagnostic) -> Diagnostic:
+    """Give a draft time to be finished: what is incomplete in it is a warning."""
+    if report.status is not Status.DRAFT:
+        return diagnostic
+    return Diagnostic(
+        diagnostic.code, diagnostic.message, diagnostic.span, diagnostic.help, level=Level.WARNING
+    )
+
+
+def passages_of(report: Report, section: str) -> tuple[Passage, ...]:
+    """The passages that stand under a canonical section."""
+    return tuple(p for p in report.passages if p.section == section)

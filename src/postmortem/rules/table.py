@@ -1,0 +1,43 @@
+"""Every rule, in one table, and how they are run."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.report import Report
+from postmortem.rules import across, front_matter, structure, timeline
+from postmortem.rules.context import RuleContext
+
+ReportRule = Callable[[Report, RuleContext], Iterable[Diagnostic]]
+SiteRule = Callable[[Sequence[Report], RuleContext], Iterable[Diagnostic]]
+
+REPORT_RULES: tuple[ReportRule, ...] = (
+    front_matter.check_services,
+    front_matter.check_severity,
+    front_matter.check_order_of_times,
+    front_matter.check_future,
+    front_matter.check_embargo,
+    front_matter.check_publication_date,
+    front_matter.check_recorded_times,
+    structure.check_required_sections,
+    structure.check_empty_sections,
+    structure.check_repeated_sections,
+    structure.check_heading_levels,
+    structure.check_placeholders,
+    structure.check_links,
+    timeline.check_entries_exist,
+    timeline.check_times_have_entries,
+    timeline.check_something_before_detection,
+    timeline.check_entries_near_incident,
+    timeline.check_marks_agree,
+)
+
+SITE_RULES: tuple[SiteRule, ...] = (across.check_addresses,)
+
+
+def check_reports(reports: Sequence[Report], context: RuleContext) -> Iterator[Diagnostic]:
+    """Run every rule over every report, then those over all of them."""
+    for report in reports:
+        for rule in REPORT_RULES:
+            yield from rule(report, context)
+    for site_rule in SITE_RULES:
+        yield from site_rule(reports, context)

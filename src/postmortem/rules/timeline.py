@@ -1,0 +1,84 @@
+"""Rules that hold the timeline against the front matter."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.report import TIME_NAMES, Report
+from postmortem.model.timeline import Entry, EventKind, Precision
+from postmortem.rules.context import RuleContext
+
+_FAR = timedelta(days=31)
+_ABOUT = timedelta(minutes=15)
+_MARKED_FIELD = {
+    EventKind.STARTED: "started",
+    EventKind.DETECTED: "detected",
+    EventKind.ACKNOWLEDGED: "acknowledged",
+    EventKind.MITIGATED: "mitigated",
+    EventKind.RESOLVED: "resolved",
+}
+
+
+def check_entries_exist(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM314: a timeline section in which no entry was found."""
+    section = next((s for s in report.sections if s.key == "timeline"), None)
+    if section is not None and report.timeline.items and not report.timeline.entries:
+        help_ = "write entries such as `- 09:47 Database reset`, rows of a table, or a heading for each event"
+        yield Diagnostic("PM314", "the timeline has no entry", section.span, help_)
+
+
+def check_times_have_entries(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM310: a time of the front matter at which the timeline says nothing."""
+    instants = [e.at for e in report.timeline.entries if e.at is not None]
+    if not instants:
+        return
+    for name in TIME_NAMES:
+        at = report.times.get(name)
+        if at is not None and not any(_same_minute(at, entry) for entry in report.timeline.entries):
+            message = f"`{name}` (`{at:%Y-%m-%d %H:%M}`) has no entry in the timeline"
+            yield Diagnostic("PM310", message, report.span(name), f"add an entry at {at:%H:%M}, or correct one")
+
+
+def check_something_before_detection(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM311: a timeline that begins with the detection says nothing of what came before."""
+    detected, started = report.times.detected, report.times.started
+    entries = [e for e in report.timeline.entries if e.at is not None]
+    if detected is None or started is None or started >= detected or not entries:
+        return
+    if not any(e.at is not None and e.at < detected for e in entries):
+        message = f"the timeline says nothing before the detection at `{detected:%H:%M}`"
+        help_ = f"add what happened at {started:%H:%M}, when the impact began"
+        yield Diagnostic("PM311", message, entries[0].span, help_)
+
+
+def check_entries_near_incident(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM312: an entry so far from the incident that its date is probably mistyped."""
+    known = [at for name in TIME_NAMES if (at := report.times.get(name)) is not None]
+    if not known:
+        return
+    first, last = min(known) - _FAR, max(known) + _FAR
+    for entry in report.timeline.entries:
+        if entry.at is not None and not first <= entry.at <= (context.now if report.ongoing else last):
+            message = f"the entry `{entry.label}` on {entry.at:%Y-%m-%d} is far from the incident"
+            help_ = f"the incident is on {min(known):%Y-%m-%d}; check the year and month"
+            yield Diagnostic("PM312", message, entry.span, help_)
+
+
+def check_marks_agree(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM313: an entry that says it marks a time which the front matter gives otherwise."""
+    for entry in report.timeline.entries:
+        field = _MARKED_FIELD.get(entry.kind) if entry.kind is not None else None
+        at = report.times.get(field) if field else None
+        if entry.at is None or at is None or _same_minute(at, entry):
+            continue
+        message = f"this entry marks `{field}` at `{entry.at:%Y-%m-%d %H:%M}`, the front matter says `{at:%Y-%m-%d %H:%M}`"
+        help_ = f"correct one of the two; `{field}` is on line {report.span(field or '').line}"
+        yield Diagnostic("PM313", message, entry.span, help_)
+
+
+def _same_minute(at: datetime, entry: Entry) -> bool:
+    if entry.at is None:
+        return False
+    if entry.precision is Precision.APPROXIMATE:
+        return abs(entry.at - at) <= _ABOUT
+    return abs(int(entry.at.timestamp()) // 60 - int(at.timestamp()) // 60) == 0
