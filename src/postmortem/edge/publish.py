@@ -1,0 +1,113 @@
+"""Publishing a plan: the output is the complete old site or the complete new one, whatever happens.
+
+The next site is prepared in a hidden folder beside the output, `.<name>.postmortem-next`: what has changed
+is written there, the rest shared with the published site by hard links, each file only after its bytes
+were compared on the disk. Then the two folders are exchanged in one step, and the former site is brought
+level with the new one, so that nothing withdrawn lingers and the next publish writes only what changes.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from postmortem.edge.exchange import exchange_folders, recover_exchange, sync_file_system, sync_names
+from postmortem.edge.generation import check_room, read_generation
+from postmortem.edge.in_place import publish_in_place
+from postmortem.edge.lock import only_build
+from postmortem.edge.manifest import INCOMING, MANIFEST, Manifest, check_plan
+from postmortem.edge.output import check_output, output_errors, resolve_output
+from postmortem.edge.staging import Stage, complete_stage, level_stage, open_stage, stage_files
+from postmortem.edge.tree import remove_tree
+from postmortem.model.plan import PlannedFile
+
+# A mount point or another file system in the output; on Windows, a folder that some program has open.
+_NOT_EXCHANGEABLE = frozenset({errno.EXDEV, errno.EBUSY, *([errno.EACCES] if os.name == "nt" else [])})
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Counts of files: in the site, written anew, removed, and kept though the tool did not write them."""
+
+    files: int
+    written: int
+    removed: int
+    kept: int
+
+
+def publish(
+    plan: Sequence[PlannedFile],
+    output: Path,
+    source: Path,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Published:
+    """Render the plan and make it the site in `output`; `progress` is told files done and files in all.
+
+    PostmortemError if two planned files clash; OutputError if the output cannot be used or written. Then,
+    and with whatever a planned file raises when rendered, the site is left as it was.
+    """
+    check_plan(plan)
+    check_output(output, source)
+    target = resolve_output(output)
+    with output_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with only_build(target):
+        check_output(output, source)  # the build that we may have waited for may have changed it
+        with output_errors(target):
+            stage = _prepare(target, frozenset(file.path for file in plan))
+        try:
+            fresh, manifest = stage_files(stage, plan, progress)
+            with output_errors(target):
+                _put_up(stage, fresh, manifest)
+        except BaseException:
+            with suppress(OSError):
+                remove_tree(stage.root)
+            raise
+    return Published(
+        files=len(plan),
+        written=len(fresh) - (MANIFEST in fresh),
+        removed=len(stage.old.withdrawn(stage.planned)),
+        kept=len(stage.old.foreign.keys() - stage.planned),
+    )
+
+
+def _prepare(target: Path, planned: frozenset[str]) -> Stage:
+    """Clear away what a killed build left, and see that there is room for what is planned."""
+    recover_exchange(target)
+    remove_tree(target / INCOMING)
+    old = read_generation(target)
+    check_room(old, planned)
+    return open_stage(old, planned)
+
+
+def _put_up(stage: Stage, fresh: Sequence[str], manifest: Manifest) -> None:
+    old = stage.old
+    if not fresh and not old.withdrawn(stage.planned) and not old.has_closed_folder(stage.planned):
+        if stage.root.exists():
+            complete_stage(stage, fresh)  # a killed build may have left it behind
+        return
+    try:
+        complete_stage(stage, fresh)
+        first = not old.root.exists()
+        _swap(stage.root, old.root, first=first)
+    except OSError as error:
+        if error.errno not in _NOT_EXCHANGEABLE:
+            raise
+        publish_in_place(old, stage.root, fresh, manifest)
+        remove_tree(stage.root)
+        return
+    if not first:  # a first build has no former site, and a site built just once needs no second copy
+        level_stage(stage, fresh)
+
+
+def _swap(stage: Path, site: Path, *, first: bool) -> None:
+    sync_file_system(stage)
+    if first:
+        stage.rename(site)
+    else:
+        exchange_folders(stage, site)
+    # What is removed next must not be gone from the disk before the exchange has got there.
+    sync_names(site.parent)

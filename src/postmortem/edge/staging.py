@@ -1,0 +1,137 @@
+"""The stage: the hidden folder beside the output in which the next generation is made.
+
+After a publish it is a second copy of the site, sharing its files by hard link. It is never trusted: what is
+used of it are files with the inode of an output file whose bytes have just been compared; all else is cut.
+"""
+
+import os
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from postmortem.diagnostics import OutputError
+from postmortem.edge.generation import Generation, check_same
+from postmortem.edge.manifest import MANIFEST, Entry, Manifest, entry_of, folders_of, render_manifest
+from postmortem.edge.output import output_errors
+from postmortem.edge.tree import (
+    Tree,
+    copy_folders,
+    make_folders,
+    read_tree,
+    remove_others,
+    remove_tree,
+    share_files,
+    write_file,
+)
+from postmortem.model.plan import PlannedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the next generation is made, what is published now, and the paths that are planned."""
+
+    root: Path
+    old: Generation
+    planned: frozenset[str]
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Every file of the next generation, with those that others put there."""
+        return self.planned | {MANIFEST} | self.old.foreign.keys()
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """Every folder of the next generation."""
+        return self.old.kept_folders | folders_of(self.planned)
+
+
+def open_stage(old: Generation, planned: frozenset[str]) -> Stage:
+    """The stage for the generation after `old`, cut back to the names that will be wanted."""
+    root = old.root.with_name(f".{old.root.name}.postmortem-next")
+    if root.is_symlink() or not root.is_dir():
+        remove_tree(root)
+    stage = Stage(root, old, planned)
+    remove_others(root, read_tree(root, unlock=True), stage.files, stage.folders)
+    return stage
+
+
+def stage_files(
+    stage: Stage, plan: Sequence[PlannedFile], progress: Callable[[int, int], None] | None
+) -> tuple[list[str], Manifest]:
+    """Render all, and write what the old generation does not have; the paths written, and the manifest."""
+    fresh: list[str] = []
+    entries: dict[str, Entry] = {}
+    for done, file in enumerate(plan, 1):
+        data = file.render()
+        _stage_file(stage, file.path, data, fresh)
+        entries[file.path] = entry_of(data, file.fingerprint)
+        if progress:
+            progress(done, len(plan))
+    manifest = Manifest(files=entries)
+    _stage_file(stage, MANIFEST, render_manifest(manifest), fresh)
+    return fresh, manifest
+
+
+def _stage_file(stage: Stage, path: str, data: bytes, fresh: list[str]) -> None:
+    with output_errors(stage.old.root):
+        if stage.old.has(path, data):
+            return
+        check_same(stage.old, path, data)
+        if not fresh:
+            make_folders(stage.root, folders_of(stage.planned))
+        write_file(stage.root / path, data)
+        fresh.append(path)
+
+
+def complete_stage(stage: Stage, fresh: Collection[str]) -> None:
+    """Let the stage have all that stays as it was, beside the fresh files that it has already."""
+    old = stage.old
+    staying = {path: old.tree.files[path] for path in sorted(stage.files.difference(fresh))}
+    make_folders(stage.root, folders_of(stage.planned))
+    _make_kept_folders(stage)
+    share_files(old.root, stage.root, staying, read_tree(stage.root).files)
+    copy_folders(old.root, stage.root, stage.old.kept_folders - folders_of(stage.planned))
+
+
+def _make_kept_folders(stage: Stage) -> None:
+    for folder in sorted(stage.old.kept_folders):
+        (stage.root / folder).mkdir(mode=0o700, exist_ok=True)
+
+
+def level_stage(stage: Stage, fresh: Collection[str]) -> None:
+    """Bring the former site, which is the stage now, level with the one that took its place.
+
+    OutputError if it can be neither levelled nor removed: something withdrawn may still be in it.
+    """
+    try:
+        _level(stage, fresh)
+    except OSError:
+        try:
+            remove_tree(stage.root)
+        except OSError as error:
+            raise OutputError(
+                f"the site is published, but its former state is still in `{stage.root}` and cannot be"
+                f" removed ({error.strerror}); delete that folder"
+            ) from error
+
+
+def _level(stage: Stage, fresh: Collection[str]) -> None:
+    site = stage.old.root
+    former = read_tree(stage.root, unlock=True)
+    late = {path for path, status in former.files.items() if _came_late(stage, path, status)}
+    make_folders(site, folders_of(late) - stage.folders)
+    for path in late:
+        (stage.root / path).replace(site / path)
+    rest = Tree({path: status for path, status in former.files.items() if path not in late}, former.folders)
+    remove_others(stage.root, rest, stage.files, stage.folders)
+    make_folders(stage.root, folders_of(stage.planned))
+    share_files(site, stage.root, {path: (site / path).lstat() for path in fresh}, rest.files)
+    copy_folders(site, stage.root, stage.old.kept_folders - folders_of(stage.planned))
+
+
+def _came_late(stage: Stage, path: str, status: os.stat_result) -> bool:
+    """Whether somebody put this file into the output while the next generation was being made."""
+    if path in stage.planned or path == MANIFEST:
+        return False
+    before = stage.old.tree.files.get(path)
+    return before is None or (path in stage.old.foreign and not os.path.samestat(before, status))
