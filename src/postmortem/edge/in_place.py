@@ -23,7 +23,7 @@ def publish_in_place(old: Generation, staging: Path, fresh: Sequence[str], manif
     """
     incoming = old.root / INCOMING
     remove_tree(incoming)
-    make_folders(incoming, ())
+    make_folders(incoming, (), {})
     try:
         pages = [path for path in fresh if path != MANIFEST]
         withdrawn = old.withdrawn(manifest.files.keys())
@@ -56,7 +56,7 @@ def _replace(old: Generation, waiting: dict[str, Path], manifest: Manifest) -> N
     obstacles = set(old.withdrawn(planned)) & folders_of(planned)  # a file was, where a folder will be
     obstacles |= {path for path in old.withdrawn(planned) if folders_of([path]) & planned}  # or the reverse
     _remove(old, sorted(obstacles), planned)
-    make_folders(old.root, folders_of(planned))
+    make_folders(old.root, folders_of(planned), {})
     for path in sorted(waiting, key=lambda path: (path in old.tree.files, path)):
         waiting[path].replace(old.root / path)
 

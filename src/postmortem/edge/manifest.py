@@ -17,7 +17,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from postmortem.diagnostics import OutputError, PostmortemError
 from postmortem.model.plan import PlannedFile
@@ -116,13 +115,13 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
-def _parse(data: Any) -> Manifest:  # noqa: ANN401  # JSON from the disk may be anything
+def _parse(data: object) -> Manifest:
     if not isinstance(data, dict) or data.get("schema") != _SCHEMA:
         raise ValueError("not a manifest of this version")
     return Manifest(files=_parse_entries(data.get("files")), earlier=_parse_entries(data.get("earlier", {})))
 
 
-def _parse_entries(data: Any) -> dict[str, Entry]:  # noqa: ANN401  # JSON from the disk may be anything
+def _parse_entries(data: object) -> dict[str, Entry]:
     if not isinstance(data, dict):
         raise ValueError("no list of files")  # noqa: TRY004  # one kind of error for all damage
     return {_parse_path(path): _parse_entry(value) for path, value in data.items()}
@@ -134,7 +133,7 @@ def _parse_path(path: str) -> str:
     return path
 
 
-def _parse_entry(data: Any) -> Entry:  # noqa: ANN401  # JSON from the disk may be anything
+def _parse_entry(data: object) -> Entry:
     match data:
         case {"sha256": str(sha256), "size": int(size), "fingerprint": str(fingerprint)}:
             if _SHA256.fullmatch(sha256) and size >= 0 and not isinstance(size, bool):

@@ -28,21 +28,17 @@ from postmortem.model.plan import PlannedFile
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the next generation is made, what is published now, and the paths that are planned."""
+    """Where the next generation is made, what was left `there`, the one published now, the planned paths."""
 
     root: Path
+    there: Tree
     old: Generation
     planned: frozenset[str]
 
     @property
-    def files(self) -> frozenset[str]:
-        """Every file of the next generation, with those that others put there."""
-        return self.planned | {MANIFEST} | self.old.foreign.keys()
-
-    @property
-    def folders(self) -> frozenset[str]:
-        """Every folder of the next generation."""
-        return self.old.kept_folders | folders_of(self.planned)
+    def own_folders(self) -> frozenset[str]:
+        """The folders that the planned files lie in."""
+        return frozenset(folders_of(self.planned))
 
 
 def open_stage(old: Generation, planned: frozenset[str]) -> Stage:
@@ -50,9 +46,13 @@ def open_stage(old: Generation, planned: frozenset[str]) -> Stage:
     root = old.root.with_name(f".{old.root.name}.postmortem-next")
     if root.is_symlink() or not root.is_dir():
         remove_tree(root)
-    stage = Stage(root, old, planned)
-    remove_others(root, read_tree(root, unlock=True), stage.files, stage.folders)
-    return stage
+    there = _cut_back(root, read_tree(root, unlock=True), old, planned)
+    return Stage(root, there, old, planned)
+
+
+def _cut_back(root: Path, tree: Tree, old: Generation, planned: frozenset[str]) -> Tree:
+    files = planned | {MANIFEST} | old.foreign.keys()
+    return remove_others(root, tree, files, old.kept_folders | folders_of(planned))
 
 
 def stage_files(
@@ -78,7 +78,7 @@ def _stage_file(stage: Stage, path: str, data: bytes, fresh: list[str]) -> None:
             return
         check_same(stage.old, path, data)
         if not fresh:
-            make_folders(stage.root, folders_of(stage.planned))
+            make_folders(stage.root, stage.own_folders, stage.there.folders)
         write_file(stage.root / path, data)
         fresh.append(path)
 
@@ -86,16 +86,12 @@ def _stage_file(stage: Stage, path: str, data: bytes, fresh: list[str]) -> None:
 def complete_stage(stage: Stage, fresh: Collection[str]) -> None:
     """Let the stage have all that stays as it was, beside the fresh files that it has already."""
     old = stage.old
-    staying = {path: old.tree.files[path] for path in sorted(stage.files.difference(fresh))}
-    make_folders(stage.root, folders_of(stage.planned))
-    _make_kept_folders(stage)
-    share_files(old.root, stage.root, staying, read_tree(stage.root).files)
-    copy_folders(old.root, stage.root, stage.old.kept_folders - folders_of(stage.planned))
-
-
-def _make_kept_folders(stage: Stage) -> None:
-    for folder in sorted(stage.old.kept_folders):
+    staying = (stage.planned | {MANIFEST} | old.foreign.keys()).difference(fresh)
+    make_folders(stage.root, stage.own_folders, stage.there.folders)
+    for folder in sorted(old.kept_folders):
         (stage.root / folder).mkdir(mode=0o700, exist_ok=True)
+    share_files(old.root, stage.root, {path: old.tree.files[path] for path in staying}, stage.there.files)
+    copy_folders(old.root, stage.root, old.kept_folders - stage.own_folders)
 
 
 def level_stage(stage: Stage, fresh: Collection[str]) -> None:
@@ -116,17 +112,25 @@ def level_stage(stage: Stage, fresh: Collection[str]) -> None:
 
 
 def _level(stage: Stage, fresh: Collection[str]) -> None:
-    site = stage.old.root
-    former = read_tree(stage.root, unlock=True)
+    old, site = stage.old, stage.old.root
+    former = _hand_over_late(stage, read_tree(stage.root, unlock=True))
+    there = _cut_back(stage.root, former, old, stage.planned)
+    make_folders(stage.root, stage.own_folders, there.folders)
+    share_files(site, stage.root, {path: (site / path).lstat() for path in fresh}, there.files)
+    copy_folders(site, stage.root, old.kept_folders - stage.own_folders)
+
+
+def _hand_over_late(stage: Stage, former: Tree) -> Tree:
+    """Move into the new site what others put into the former one while it was still up; what remains."""
     late = {path for path, status in former.files.items() if _came_late(stage, path, status)}
-    make_folders(site, folders_of(late) - stage.folders)
+    if not late:
+        return former
+    folders = folders_of(late) - stage.own_folders - stage.old.kept_folders
+    make_folders(stage.old.root, folders, {})
     for path in late:
-        (stage.root / path).replace(site / path)
-    rest = Tree({path: status for path, status in former.files.items() if path not in late}, former.folders)
-    remove_others(stage.root, rest, stage.files, stage.folders)
-    make_folders(stage.root, folders_of(stage.planned))
-    share_files(site, stage.root, {path: (site / path).lstat() for path in fresh}, rest.files)
-    copy_folders(site, stage.root, stage.old.kept_folders - folders_of(stage.planned))
+        (stage.root / path).replace(stage.old.root / path)
+    copy_folders(stage.root, stage.old.root, folders)
+    return Tree({path: status for path, status in former.files.items() if path not in late}, former.folders)
 
 
 def _came_late(stage: Stage, path: str, status: os.stat_result) -> bool:

@@ -38,7 +38,7 @@ def read_tree(root: Path, *, unlock: bool = False) -> Tree:
         prefix = f"{folder}/" if folder else ""
         if unlock:
             _unlock(root / folder)
-        with os.scandir(root / folder) as entries:
+        with os.scandir(f"{root}/{folder}") as entries:
             for entry in entries:
                 path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
@@ -79,12 +79,16 @@ def write_file(path: Path, data: bytes) -> None:
         raise
 
 
-def make_folders(root: Path, folders: Iterable[str]) -> None:
-    """Make `root` and folders below it, with the mode of published ones whatever the umask."""
+def make_folders(root: Path, folders: Iterable[str], there: Mapping[str, os.stat_result]) -> None:
+    """Make `root` and folders below it, with the mode of published ones whatever the umask.
+
+    `there` are the folders that it is known to have.
+    """
     for folder in ["", *sorted(folders)]:
         path = root / folder
-        path.mkdir(exist_ok=True)
-        if not is_open(path.stat()):
+        if folder not in there:
+            path.mkdir(exist_ok=True)
+        if not is_open(there.get(folder) or path.stat()):
             path.chmod(FOLDER_MODE)
 
 
@@ -133,14 +137,18 @@ def _link(source: Path, path: Path, status: os.stat_result) -> None:
         shutil.copy2(source, path, follow_symlinks=False)
 
 
-def remove_others(root: Path, tree: Tree, files: Container[str], folders: Container[str]) -> None:
-    """Remove from `root`, which holds `tree`, every file not in `files` and folder not in `folders`."""
+def remove_others(root: Path, tree: Tree, files: Container[str], folders: Container[str]) -> Tree:
+    """Remove from `root`, which holds `tree`, what is not in `files` and `folders`; what it holds then."""
     for path in tree.files:
         if path not in files:
             (root / path).unlink()
     for folder in sorted(tree.folders, reverse=True):
         if folder not in folders:
             (root / folder).rmdir()
+    return Tree(
+        files={path: status for path, status in tree.files.items() if path in files},
+        folders={path: status for path, status in tree.folders.items() if path in folders},
+    )
 
 
 def remove_tree(root: Path) -> None:
