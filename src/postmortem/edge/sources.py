@@ -75,7 +75,9 @@ def _walk(folder: str, prefix: str, problems: list[Diagnostic]) -> Iterator[str]
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problems.append(_problem(prefix or ".", f"the folder cannot be read: {reason}", "check its permissions"))
+        problems.append(
+            _problem(prefix or ".", f"the folder cannot be read: {reason}", "check its permissions")
+        )
         return
     for entry in entries:
         if entry.name.startswith((".", "_")):

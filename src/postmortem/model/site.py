@@ -1,7 +1,7 @@
 """A site: its settings and the reports that one audience may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -77,6 +77,10 @@ class Settings:
     logo: str = ""
     social: tuple[NavigationLink, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_base_url(self, base_url: str) -> "Settings":
+        """The same settings for a site at another address."""
+        return replace(self, base_url=base_url.rstrip("/"))
 
     def required_sections(self, kind: str) -> tuple[str, ...]:
         """The canonical keys that a report of that kind must have."""

@@ -63,7 +63,9 @@ def as_text(value: Any) -> Any:
     if isinstance(value, WrittenInt | WrittenFloat):
         return value.written
     if isinstance(value, bool):
-        raise refuse("PM109", f"`{str(value).lower()}` is not text", f'put it in quotes: `"{str(value).lower()}"`')
+        raise refuse(
+            "PM109", f"`{str(value).lower()}` is not text", f'put it in quotes: `"{str(value).lower()}"`'
+        )
     return value
 
 
@@ -96,14 +98,16 @@ def parse_wall_time(value: Any) -> WallTime | str:
         wall = datetime(year, month, day) + _time_of_day(hour, minute, second)  # noqa: DTZ001  naive on purpose
         offset = _offset(found[7])
     except (ValueError, OverflowError):
-        raise refuse("PM110", f"the time `{text}` does not exist", "correct the day, hour, minute or offset") from None
+        raise refuse(
+            "PM110", f"the time `{text}` does not exist", "correct the day, hour, minute or offset"
+        ) from None
     return WallTime(wall, offset)
 
 
 def parse_zone(value: Any) -> str:
     """Read an IANA name such as `Europe/Berlin`; abbreviations are refused with what they may mean."""
     text = as_text(value)
-    if isinstance(text, str) and text.upper() in LIKELY_ZONES and text not in ("UTC",):
+    if isinstance(text, str) and text.upper() in LIKELY_ZONES:
         likely = LIKELY_ZONES[text.upper()]
         raise refuse("PM111", f"`{text}` does not name one time zone", f"write the place instead: `{likely}`")
     if not isinstance(text, str) or not _is_zone(text):
@@ -120,7 +124,7 @@ def parse_slug(value: Any) -> str:
         raise refuse(
             "PM117",
             f"`{_shown(value)}` cannot be an id",
-            "use lower-case letters a-z, digits, `-`, `_` and `.` (at most 120), as in `2023-02-09-database-reset`",
+            "use a-z, digits, `-`, `_` and `.` (at most 120), as in `2023-02-09-database-reset`",
         )
     return text
 
@@ -137,7 +141,9 @@ def parse_link(value: Any) -> str:
     """Read an address that is safe to link to: http, https, mailto, or relative."""
     text = as_text(value)
     if not isinstance(text, str) or not re.fullmatch(r"(https?://|mailto:|[./#?\w-])[^\s\x00-\x1f]*", text):
-        raise refuse("PM109", f"`{_shown(value)}` is not a link", "write an address that starts with `https://`")
+        raise refuse(
+            "PM109", f"`{_shown(value)}` is not a link", "write an address that starts with `https://`"
+        )
     if re.match(r"[\w.+-]*:", text) and not re.match(r"(https?://|mailto:)", text):
         raise refuse("PM109", f"`{_shown(value)}` is not a link", "only http, https and mailto are linked to")
     return text
@@ -189,12 +195,17 @@ Slug = Annotated[
     str, BeforeValidator(parse_slug), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"})
 ]
 Link = Annotated[str, BeforeValidator(parse_link), WithJsonSchema({"type": "string"})]
-Zone = Annotated[str, BeforeValidator(parse_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"]})]
+Zone = Annotated[
+    str, BeforeValidator(parse_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"]})
+]
 Day = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[
     WallTime | str,
     BeforeValidator(parse_wall_time),
     WithJsonSchema(
-        {"type": "string", "pattern": "^(unknown|\\d{4}-\\d{2}-\\d{2}[T ]\\d{1,2}:\\d{2}(:\\d{2})? ?(Z|UTC|[+-]\\d{2}:?\\d{2})?)$"}
+        {
+            "type": "string",
+            "pattern": f"^({UNKNOWN}|{_DATE_TIME.pattern.replace('(?:', '(')})$",
+        }
     ),
 ]

@@ -83,7 +83,9 @@ def _without_internal_actions(document: YamlDocument) -> YamlDocument:
 def _repaired(data: dict[str, Any], problems: Sequence[Diagnostic], document: YamlDocument) -> dict[str, Any]:
     """The data without the top-level fields in which something is wrong, and with a title."""
     bad = {p.span for p in problems}
-    places = {path[:1] for path, span in (*document.values.items(), *document.keys.items()) if span in bad and path}
+    places = {
+        path[:1] for path, span in (*document.values.items(), *document.keys.items()) if span in bad and path
+    }
     return {"title": "untitled"} | without(data, places)
 
 
@@ -97,7 +99,7 @@ class _Clock:
     found: list[Diagnostic]
 
     def instant(self, value: WallTime | str | None, *loc: str | int) -> datetime | None:
-        """The instant with the zone's offset at that moment; None for `unknown` or what has no single meaning."""
+        """The instant with the zone's offset then; None for `unknown` or what has no single meaning."""
         if not isinstance(value, WallTime):
             return None
         if value.offset is not None:
@@ -108,7 +110,9 @@ class _Clock:
         meanings = instants_of(value.wall, self.zone)
         if len(meanings) == 1:
             return meanings[0]
-        self.found.append(self._clock_change(value.wall, meanings, place_of(self.header.document, loc, self.path)))
+        self.found.append(
+            self._clock_change(value.wall, meanings, place_of(self.header.document, loc, self.path))
+        )
         return None
 
     def _clock_change(self, wall: datetime, meanings: tuple[datetime, ...], span: Span) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 In front matter: the `internal:` mapping, internal actions, and `[words]{.internal}` in any text.
 In the body: `::: internal` blocks (a block rule that, in a public edition, skips their lines unread) and
-inline spans (cut from the token stream). Whatever looks like a marker and is none is an error: it fails closed.
+inline spans (cut from the token stream). Whatever looks like a marker and is none is an error.
 """
 
 import re
@@ -50,7 +50,9 @@ def redact_data(
             text, whole = redact_text(value, audience)
             if not whole:
                 span = places.get(at, Span(path))
-                found.append(Diagnostic(_CODE_PM, "an internal mark is not closed or misspelt", span, _SPAN_HELP))
+                found.append(
+                    Diagnostic(_CODE_PM, "an internal mark is not closed or misspelt", span, _SPAN_HELP)
+                )
             return text
         return value
 
@@ -89,9 +91,12 @@ _BLOCK_HELP = "write `::: internal` and `:::` on lines of their own, at the same
 
 
 def internal_blocks(md: MarkdownIt) -> None:
-    """Teach the parser `::: internal` blocks; it reads `env["audience"]` and reports to `env["redaction"]`."""
+    """Teach the parser internal marks; it reads `env["audience"]` and reports to `env["redaction"]`."""
     md.block.ruler.before(
-        "fence", "internal", _internal_block, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
+        "fence",
+        "internal",
+        _internal_block,
+        {"alt": ["paragraph", "reference", "blockquote", "list", "table"]},
     )
     md.core.ruler.after("inline", "internal_spans", _cut_inline)
 
@@ -100,7 +105,7 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
-def _internal_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
+def _internal_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     text = _line(state, start)
     if not _MARKER.match(text) or state.is_code_block(start):
         return False

@@ -118,7 +118,7 @@ def _assemble(
 
 
 def name_of(path: str) -> tuple[str, str | None]:
-    """Id and language that a path stands for: `x/2023-a.en.md` is `2023-a` in `en`, `2023-a/index.md` is `2023-a`."""
+    """Id and language of a path: `x/2023-a.en.md` is `2023-a` in `en`, `2023-a/index.md` is `2023-a`."""
     stem = posixpath.basename(path).removesuffix(".md")
     ending = _LANGUAGE_ENDING.fullmatch(stem)
     name, lang = (ending[1], ending[2]) if ending else (stem, None)

@@ -59,7 +59,9 @@ class WindowFields(Fields):
 
     from_: Moment = Field(alias="from", description="its first moment")
     to: Moment | None = Field(None, description="its last moment; absent while it goes on")
-    services: list[Name] = Field(default_factory=list, description="the services hit; default: all affected ones")
+    services: list[Name] = Field(
+        default_factory=list, description="the services hit; default: all affected ones"
+    )
     fraction: Fraction = Field(1.0, description="the share of requests or users that failed, 0 to 1")
     level: Text = Field("", description="a word for it, such as `degraded`")
 
@@ -67,12 +69,16 @@ class WindowFields(Fields):
 class ImpactFields(Fields):
     """What the incident did, in figures."""
 
-    users: Annotated[QuantityFields | None, BeforeValidator(_count_alone)] = Field(None, description="users hit")
+    users: Annotated[QuantityFields | None, BeforeValidator(_count_alone)] = Field(
+        None, description="users hit"
+    )
     requests_failed: Annotated[QuantityFields | None, BeforeValidator(_count_alone)] = Field(
         None, description="requests that failed"
     )
     data_loss: DataLossFields | None = Field(None, description="the stretch of which data was lost")
-    windows: list[WindowFields] = Field(default_factory=list, description="stretches of impact, for availability")
+    windows: list[WindowFields] = Field(
+        default_factory=list, description="stretches of impact, for availability"
+    )
 
 
 class ActionFields(Fields):
@@ -116,11 +122,16 @@ class FrontMatter(Fields):
 
     title: Text = Field(min_length=1, max_length=300, description="the report's title")
     id: Slug | None = Field(
-        None, description="its name in addresses and feeds; never changes once published. Default: the file's name"
+        None,
+        description="its name in addresses and feeds; never changes once published. Default: the file's name",
     )
-    description: Text = Field("", description="one sentence for lists and feeds. Default: the summary's first")
+    description: Text = Field(
+        "", description="one sentence for lists and feeds. Default: the summary's first"
+    )
     lang: Language | None = Field(None, description="the report's language. Default: the site's")
-    timezone: Zone | None = Field(None, description="IANA name of the zone of all its times. Default: the site's")
+    timezone: Zone | None = Field(
+        None, description="IANA name of the zone of all its times. Default: the site's"
+    )
     status: Annotated[Literal["draft", "review", "published", "retracted"], BeforeValidator(as_text)] = Field(
         "draft", description="where the report stands in its life"
     )
@@ -128,22 +139,28 @@ class FrontMatter(Fields):
     audience: AudienceName | None = Field(None, description="who may read it. Default: `internal`")
     embargo_until: Moment | None = Field(None, description="before this time it is in no public build")
     severity: Name | None = Field(None, description="one of the site's severities")
-    kind: Annotated[
-        Literal["incident", "near-miss", "security", "maintenance"], BeforeValidator(as_text)
-    ] = Field("incident", description="what sort of event it is about")
+    kind: Annotated[Literal["incident", "near-miss", "security", "maintenance"], BeforeValidator(as_text)] = (
+        Field("incident", description="what sort of event it is about")
+    )
     services: list[Name] = Field(default_factory=list, description="services affected")
     unaffected: list[Name] = Field(default_factory=list, description="services expressly not affected")
     started: Moment | None = Field(None, description="start of impact (not of the cause), or `unknown`")
     detected: Moment | None = Field(None, description="when it was noticed, or `unknown`")
     acknowledged: Moment | None = Field(None, description="when somebody took it on, or `unknown`")
     mitigated: Moment | None = Field(None, description="when the severe impact ended, or `unknown`")
-    resolved: Moment | None = Field(None, description="full normal service; absent while it goes on, or `unknown`")
+    resolved: Moment | None = Field(
+        None, description="full normal service; absent while it goes on, or `unknown`"
+    )
     detected_by: (
-        Annotated[Literal["monitoring", "employee", "customer", "partner", "external"], BeforeValidator(as_text)]
+        Annotated[
+            Literal["monitoring", "employee", "customer", "partner", "external"], BeforeValidator(as_text)
+        ]
         | None
     ) = Field(None, description="who or what noticed it")
     impact: ImpactFields = Field(default_factory=ImpactFields, description="what it did, in figures")
-    triggers: list[Name] = Field(default_factory=list, description="kinds of trigger, such as `manual-operation`")
+    triggers: list[Name] = Field(
+        default_factory=list, description="kinds of trigger, such as `manual-operation`"
+    )
     authors: list[Name] | None = Field(None, description="who wrote the report; teams are welcome")
     tags: list[Name] = Field(default_factory=list, description="words to find it by")
     actions: list[ActionFields] = Field(default_factory=list, description="what was promised")

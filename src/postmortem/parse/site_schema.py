@@ -22,14 +22,18 @@ def _rule_level(value: Any) -> Any:
     return "off" if value is False else value
 
 
-def _base_url(value: Any) -> Any:
+def parse_base_url(value: Any) -> Any:
     """Read an absolute http(s) address without query or fragment, and drop slashes at its end."""
     import re  # noqa: PLC0415  beside its one use
 
     text = as_text(value)
-    if not isinstance(text, str) or not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", text):
+    if not isinstance(text, str) or not re.fullmatch(
+        r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", text
+    ):
         raise refuse(
-            "PM109", f"`{text}` is not an address for a site", "write it as `https://status.example.com/postmortems`"
+            "PM109",
+            f"`{text}` is not an address for a site",
+            "write it as `https://status.example.com/postmortems`",
         )
     return text.rstrip("/")
 
@@ -88,7 +92,9 @@ class SafetyFields(Fields):
 
     internal_domains: list[Text] = Field(default_factory=list, description="host names that stay inside")
     allow: list[Text] = Field(default_factory=list, description="hosts and addresses that may be published")
-    deny: list[Text] = Field(default_factory=list, description="words that may not, such as names of customers")
+    deny: list[Text] = Field(
+        default_factory=list, description="words that may not, such as names of customers"
+    )
 
 
 class LinkFields(Fields):
@@ -103,7 +109,7 @@ class SiteFields(Fields):
 
     title: Text = Field("Incident reports", min_length=1, description="the site's title")
     description: Text = Field("", description="one sentence for the index and the feed")
-    base_url: Annotated[str, BeforeValidator(_base_url)] | None = Field(
+    base_url: Annotated[str, BeforeValidator(parse_base_url)] | None = Field(
         None, description="where the site will stand; may have a path. Feeds need it"
     )
     language: Language = Field("en", description="language of lists and of reports that do not say")
@@ -113,14 +119,16 @@ class SiteFields(Fields):
     defaults: DefaultFields = Field(default_factory=DefaultFields, description="what reports may leave out")
     theme: Name = Field("default", description="the theme's folder name")
     severities: list[SeverityFields] | None = Field(None, description="the scale, most severe first")
-    services: list[ServiceFields] = Field(default_factory=list, description="if given, reports may name only these")
+    services: list[ServiceFields] = Field(
+        default_factory=list, description="if given, reports may name only these"
+    )
     sections: dict[KindName, SectionFields] = Field(
         default_factory=dict, description="sections required for a kind of report"
     )
     dates: DateFields | None = Field(None, description="how ambiguous dates are read")
-    rules: dict[
-        str, Annotated[Literal["off", "info", "warning", "error"], BeforeValidator(_rule_level)]
-    ] = Field(default_factory=dict, description="levels of codes or families, such as `PM3xx: warning`")
+    rules: dict[str, Annotated[Literal["off", "info", "warning", "error"], BeforeValidator(_rule_level)]] = (
+        Field(default_factory=dict, description="levels of codes or families, such as `PM3xx: warning`")
+    )
     feed: FeedFields = Field(default_factory=FeedFields, description="what feeds hold")
     safety: SafetyFields = Field(default_factory=SafetyFields, description="what may be published")
     navigation: list[LinkFields] = Field(default_factory=list, description="links in the header")

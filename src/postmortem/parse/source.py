@@ -29,7 +29,7 @@ class SourceText:
 
 
 def decode_source(data: bytes, path: str) -> tuple[tuple[str, ...] | None, list[Diagnostic]]:
-    """Give the lines of a UTF-8 file; a byte order mark is dropped and every kind of line end is understood."""
+    """Give the lines of a UTF-8 file, without a byte order mark; every kind of line end is understood."""
     if len(data) > MAX_BYTES:
         return None, [
             Diagnostic(

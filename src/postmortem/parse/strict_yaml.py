@@ -45,7 +45,7 @@ class WrittenFloat(float):
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """`data` is a mapping of plain values; `keys` and `values` map a path to the place of its key and value."""
+    """`data` is a mapping of plain values; `keys` and `values` map a path to its key's and value's place."""
 
     data: dict[str, Any]
     keys: Mapping[YamlPath, Span]
@@ -168,7 +168,9 @@ class _Builder:
             else:
                 key = top.key if top.key is not None else ""
                 path = (*top.path, key)
-                if top.repeated:  # of two equal keys the first counts; the other's inside has a path of its own
+                if (
+                    top.repeated
+                ):  # of two equal keys the first counts; the other's inside has a path of its own
                     path = (*path, "", len(self.values))
                 else:
                     top.data[key] = value

@@ -24,7 +24,9 @@ _EXPECTED = {
 }
 
 
-def validate(model: type[ModelT], document: YamlDocument, path: str) -> tuple[ModelT | None, list[Diagnostic]]:
+def validate(
+    model: type[ModelT], document: YamlDocument, path: str
+) -> tuple[ModelT | None, list[Diagnostic]]:
     """Give the validated fields, or nothing and one diagnostic for each thing that is wrong."""
     try:
         return model.model_validate(document.data), []
@@ -54,7 +56,9 @@ def place_of(document: YamlDocument, loc: YamlPath, path: str) -> Span:
     return Span(path)
 
 
-def _diagnostic(model: type[BaseModel], item: dict[str, Any], document: YamlDocument, path: str) -> Diagnostic:
+def _diagnostic(
+    model: type[BaseModel], item: dict[str, Any], document: YamlDocument, path: str
+) -> Diagnostic:
     loc: YamlPath = tuple(part for part in item["loc"] if part != "[key]")
     kind: str = item["type"]
     context: Mapping[str, Any] = item.get("ctx") or {}
@@ -67,7 +71,9 @@ def _diagnostic(model: type[BaseModel], item: dict[str, Any], document: YamlDocu
         return Diagnostic("PM108", f"`{name}` is missing", span, f"add `{name}: …`")
     if kind == "extra_forbidden":
         known = sorted(_known_fields(model, loc[:-1]))
-        return Diagnostic("PM107", f"unknown key `{name}`", document.keys.get(loc, span), _suggest(name, known))
+        return Diagnostic(
+            "PM107", f"unknown key `{name}`", document.keys.get(loc, span), _suggest(name, known)
+        )
     if item["loc"] and item["loc"][-1] == "[key]":
         return Diagnostic("PM107", f"unknown key `{name}`", document.keys.get(loc, span), _choices(context))
     if kind in ("literal_error", "enum"):

@@ -8,7 +8,7 @@ from postmortem.rules.context import RuleContext
 
 
 def check_addresses(reports: Sequence[Report], context: RuleContext) -> Iterator[Diagnostic]:
-    """PM118: two reports in one language with the same id (as a file system sees it), or an alias taken twice."""
+    """PM118: an id that two reports of one language share (as file systems compare), or an alias."""
     taken: dict[tuple[str, str], Report] = {}
     for report in reports:
         key = (report.id.casefold(), report.lang)

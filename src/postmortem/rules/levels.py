@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from postmortem.codes import BY_CODE, FAMILIES
-from postmortem.diagnostics import Diagnostic, Level, Span
+from postmortem.codes import BY_CODE
+from postmortem.diagnostics import Diagnostic, Level
 from postmortem.model.site import Settings
 
 
@@ -24,16 +24,3 @@ def apply_levels(found: Iterable[Diagnostic], settings: Settings) -> Iterator[Di
             yield Diagnostic(
                 diagnostic.code, diagnostic.message, diagnostic.span, diagnostic.help, level=level
             )
-
-
-def check_rule_names(settings: Settings, span_of: dict[str, Span]) -> Iterator[Diagnostic]:
-    """PM122: settings for a code that does not exist, or for one that cannot be changed."""
-    for name in settings.rules:
-        if name in FAMILIES or (name in BY_CODE and not BY_CODE[name].fixed):
-            continue
-        if name in BY_CODE:
-            message, help_ = f"the level of `{name}` cannot be changed", "remove this line"
-        else:
-            message = f"there is no rule `{name}`"
-            help_ = f"write a code such as `PM205`, or a family: {', '.join(FAMILIES)}"
-        yield Diagnostic("PM122", message, span_of.get(name, Span("site.yml")), help_)

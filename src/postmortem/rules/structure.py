@@ -15,16 +15,12 @@ _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\{\{|(?<![:\d?])\?\?+|\bL
 def check_required_sections(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM201: a section that reports of this kind must have is not there."""
     present = {s.key for s in report.sections}
-    last = max((s.span.line for s in report.sections), default=0)
     for key in context.settings.required_sections(report.kind.value):
         if key not in present:
-            names = written_names(report.lang).get(key) or written_names("en")[key]
-            message = f"the section `{names[0]}` ({key}) is missing" if names[0].lower() != key else (
-                f"the section `{names[0]}` is missing"
-            )
-            help_ = f"add `## {names[0]}`, or mark a heading of yours: `## … {{#{key}}}`"
-            span = report.sections[-1].span if last else Span(report.path)
-            yield _softer_in_drafts(report, Diagnostic("PM201", message, span, help_))
+            name = (written_names(report.lang).get(key) or written_names("en")[key])[0]
+            message = f"the section `{name}` is missing"
+            help_ = f"add `## {name}`, or mark a heading of yours: `## … {{#{key}}}`"
+            yield _softer_in_drafts(report, Diagnostic("PM201", message, report.span("title"), help_))
 
 
 def check_empty_sections(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
@@ -38,10 +34,14 @@ def check_empty_sections(report: Report, context: RuleContext) -> Iterator[Diagn
 
 
 def _is_empty(report: Report, index: int, section: Section) -> bool:
-    if section.text.strip() or "<img" in section.html or report.timeline.items and section.key == "timeline":
+    if section.text.strip() or "<img" in section.html or _is_filled_timeline(report, section):
         return False
     following = report.sections[index + 1 : index + 2]
     return not (following and following[0].level > section.level)
+
+
+def _is_filled_timeline(report: Report, section: Section) -> bool:
+    return section.key == "timeline" and bool(report.timeline.items)
 
 
 def check_repeated_sections(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
@@ -63,7 +63,7 @@ def check_heading_levels(report: Report, context: RuleContext) -> Iterator[Diagn
     for section in report.sections:
         if section.level > before + 1:
             message = f"the heading `{section.title}` skips a level"
-            help_ = f"write it with {section.level - 1 - (section.level - before - 1) + 1} `#`"
+            help_ = "write it one level below the heading before it, with fewer `#`"
             yield Diagnostic("PM204", message, section.span, help_)
         if section.level:
             before = section.level
@@ -81,7 +81,9 @@ def check_placeholders(report: Report, context: RuleContext) -> Iterator[Diagnos
 
 def _placeholder(report: Report, words: str, span: Span) -> Diagnostic:
     message = f"the placeholder `{words}` was left"
-    return _softer_in_drafts(report, Diagnostic("PM205", message, span, "write what belongs here, or remove it"))
+    return _softer_in_drafts(
+        report, Diagnostic("PM205", message, span, "write what belongs here, or remove it")
+    )
 
 
 def check_links(report: Report, context: RuleContext) -> Iterator[Diagnostic]:

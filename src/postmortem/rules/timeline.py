@@ -36,7 +36,9 @@ def check_times_have_entries(report: Report, context: RuleContext) -> Iterator[D
         at = report.times.get(name)
         if at is not None and not any(_same_minute(at, entry) for entry in report.timeline.entries):
             message = f"`{name}` (`{at:%Y-%m-%d %H:%M}`) has no entry in the timeline"
-            yield Diagnostic("PM310", message, report.span(name), f"add an entry at {at:%H:%M}, or correct one")
+            yield Diagnostic(
+                "PM310", message, report.span(name), f"add an entry at {at:%H:%M}, or correct one"
+            )
 
 
 def check_something_before_detection(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
@@ -71,7 +73,8 @@ def check_marks_agree(report: Report, context: RuleContext) -> Iterator[Diagnost
         at = report.times.get(field) if field else None
         if entry.at is None or at is None or _same_minute(at, entry):
             continue
-        message = f"this entry marks `{field}` at `{entry.at:%Y-%m-%d %H:%M}`, the front matter says `{at:%Y-%m-%d %H:%M}`"
+        marked, given = f"{entry.at:%Y-%m-%d %H:%M}", f"{at:%Y-%m-%d %H:%M}"
+        message = f"this entry marks `{field}` at `{marked}`, the front matter says `{given}`"
         help_ = f"correct one of the two; `{field}` is on line {report.span(field or '').line}"
         yield Diagnostic("PM313", message, entry.span, help_)
 

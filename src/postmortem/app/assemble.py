@@ -1,0 +1,137 @@
+"""From a source folder to a checked site: scan, settings, reports, rules, and who may see what."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from postmortem.app.reading import Memory, Tell, read_reports
+from postmortem.diagnostics import Diagnostic, Level, Span
+from postmortem.edge.sources import SETTINGS_FILE, SourceTree, digest_of, read_source, scan_source
+from postmortem.model.plan import AssetFile
+from postmortem.model.report import Audience, Report
+from postmortem.model.site import Settings, Site
+from postmortem.model.visibility import LeftOut, left_out, newest_first
+from postmortem.parse.report import ParsedReport
+from postmortem.parse.settings import parse_settings
+from postmortem.rules.context import RuleContext
+from postmortem.rules.levels import apply_levels
+from postmortem.rules.settings import check_settings
+from postmortem.rules.table import check_reports
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What somebody asked for on the command line; None is "as the site says"."""
+
+    audience: Audience | None = None
+    base_url: str | None = None
+    drafts: bool = False
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A site and all that was found on the way; `lines` are the source lines by path, for showing.
+
+    `site` holds the reports without errors; a report with errors is counted in `omitted` under BROKEN.
+    `assets` are the files that the site's reports refer to.
+    """
+
+    site: Site
+    diagnostics: tuple[Diagnostic, ...]
+    lines: Mapping[str, Sequence[str]]
+    omitted: Counter[LeftOut]
+    assets: Mapping[str, AssetFile]
+    checked: int
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return sum(d.level is Level.ERROR for d in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        """How many are warnings."""
+        return sum(d.level is Level.WARNING for d in self.diagnostics)
+
+
+def assemble(
+    source: Path, wishes: Wishes, now: datetime, *, tell: Tell, memory: Memory | None = None
+) -> Assembly:
+    """Read and check everything; nothing is written."""
+    tree = scan_source(source)
+    settings, found, lines = _read_settings(tree, wishes)
+    edition = wishes.audience or settings.audience
+    parsed = read_reports(
+        tree,
+        settings,
+        edition,
+        jobs=wishes.jobs,
+        tell=tell,
+        memory=memory if memory is not None else Memory(),
+    )
+    lines |= {path: result.lines for path, result in zip(tree.reports, parsed, strict=True)}
+    reports = [result.report for result in parsed if result.report is not None]
+    context = RuleContext(settings, now, {report.path: report for report in reports}, tree.files)
+    found += [*tree.problems, *(d for result in parsed for d in result.diagnostics)]
+    found += check_reports(reports, context)
+    leveled = tuple(sorted(set(apply_levels(found, settings)), key=lambda d: d.sort_key))
+    shown, omitted = _choose(tree, parsed, leveled, edition, wishes, now)
+    site = Site(settings, edition, newest_first(shown), now)
+    return Assembly(site, leveled, lines, omitted, _assets(tree, site), len(tree.reports))
+
+
+def _read_settings(
+    tree: SourceTree, wishes: Wishes
+) -> tuple[Settings, list[Diagnostic], dict[str, Sequence[str]]]:
+    settings, found, lines = Settings(), [], {}
+    places: Mapping[tuple[str | int, ...], Span] = {}
+    if SETTINGS_FILE in tree.files:
+        data, problem = read_source(tree, SETTINGS_FILE)
+        read, found, document = parse_settings(data, SETTINGS_FILE)
+        lines[SETTINGS_FILE] = tuple(data.decode("utf-8", "replace").splitlines())
+        found += [problem] if problem else []
+        settings = read or settings
+        places = document.keys if document else places
+    if wishes.base_url is not None:
+        settings = settings.with_base_url(wishes.base_url)
+    found += check_settings(settings, places)
+    return settings, found, lines
+
+
+def _choose(
+    tree: SourceTree,
+    parsed: Sequence[ParsedReport],
+    found: Sequence[Diagnostic],
+    edition: Audience,
+    wishes: Wishes,
+    now: datetime,
+) -> tuple[list[Report], Counter[LeftOut]]:
+    """The reports of this edition, and how many are not in it, by reason."""
+    broken = {d.span.path for d in found if d.level is Level.ERROR}
+    shown: list[Report] = []
+    omitted: Counter[LeftOut] = Counter()
+    for path, result in zip(tree.reports, parsed, strict=True):
+        reason = LeftOut.BROKEN
+        if result.report is not None:
+            hidden = left_out(result.report, edition, now, drafts=wishes.drafts)
+            if hidden is None and path not in broken:
+                shown.append(result.report)
+                continue
+            reason = hidden or reason
+        omitted[reason] += 1
+    return shown, omitted
+
+
+def _assets(tree: SourceTree, site: Site) -> dict[str, AssetFile]:
+    """The files that reports of this site refer to; nothing else in the source folder is ever published."""
+    wanted = {link.target.partition("#")[0] for report in site.reports for link in report.links}
+    wanted.add(site.settings.logo)
+    assets = {}
+    for path in sorted(wanted & tree.files - set(tree.reports) - {SETTINGS_FILE}):
+        data, problem = read_source(tree, path)
+        if problem is None:
+            assets[path] = AssetFile(digest_of(data), lambda path=path: read_source(tree, path)[0])  # type: ignore[misc]  # bound now
+    return assets

@@ -1,0 +1,27 @@
+"""Check a folder of reports: read everything, show every finding, write nothing."""
+
+import sys
+from pathlib import Path
+
+from postmortem.app.assemble import Assembly, Wishes, assemble
+from postmortem.app.show import count_findings, counted, show_findings
+from postmortem.edge import terminal
+from postmortem.edge.clock import now
+
+
+def check(source: Path, wishes: Wishes, *, style: str, strict: bool) -> int:
+    """Print the findings; give 1 if there are errors (when strict, warnings too), else 0."""
+    progress = terminal.Progress()
+    assembly = assemble(source, wishes, now(), tell=progress)
+    progress.close()
+    coloured = style == "text" and terminal.uses_colour(sys.stdout)
+    paint = terminal.paint if coloured else (lambda text, _colour: text)
+    sys.stdout.write(show_findings(assembly, source, style=style, paint=paint, width=terminal.width()))
+    summary = f"{count_findings(assembly)} in {counted(assembly.checked, 'report')}"
+    print(summary, file=sys.stdout if style == "text" else sys.stderr)
+    return exit_code(assembly, strict=strict)
+
+
+def exit_code(assembly: Assembly, *, strict: bool) -> int:
+    """Give 1 if something must be mended, else 0."""
+    return int(bool(assembly.errors or (strict and assembly.warnings)))

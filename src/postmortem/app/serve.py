@@ -1,0 +1,94 @@
+"""Serve a preview: watch reports, settings and themes; show the last good site when something breaks."""
+
+import sys
+import threading
+import webbrowser
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from postmortem.app.assemble import Assembly, Wishes, assemble
+from postmortem.app.build import plan_assembly
+from postmortem.app.reading import Memory
+from postmortem.app.show import count_findings, count_omitted, counted, show_findings
+from postmortem.diagnostics import PostmortemError
+from postmortem.edge.clock import now
+from postmortem.edge.server import Preview, PreviewServer
+from postmortem.edge.watch import Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class ServeWishes:
+    """Where to serve and how to watch."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    open_browser: bool = False
+    poll: bool = False
+
+
+@dataclass(slots=True)
+class _Session:
+    """One preview: what is shown, and the memory that makes the next reading cheap."""
+
+    source: Path
+    wishes: Wishes
+    preview: Preview
+    memory: Memory = field(default_factory=Memory)
+    shown: bool = False
+
+    def refresh(self) -> None:
+        """Read what changed; show the site if it is good, or what is wrong over the last good one."""
+        try:
+            assembly = assemble(self.source, self.wishes, now(), tell=_quiet, memory=self.memory)
+            if not assembly.errors or not self.shown:
+                self.preview.show(plan_assembly(assembly, self.source))
+                self.shown = True
+        except PostmortemError as error:
+            self.preview.show_problems("The site cannot be shown", str(error))
+            _say(f"error: {error}")
+            return
+        if assembly.errors:
+            self.preview.show_problems(count_findings(assembly), show_findings(assembly, self.source))
+        _say(_state(assembly))
+
+
+def serve(source: Path, wishes: Wishes, where: ServeWishes) -> int:
+    """Serve until interrupted; give the exit code."""
+    preview = Preview()
+    server = PreviewServer(preview, where.host, where.port)
+    local = Wishes(wishes.audience, server.url.rstrip("/"), wishes.drafts, wishes.jobs)
+    session = _Session(source, local, preview)
+    session.refresh()
+    themes = source.resolve().parent / "themes"
+    folders = [folder for folder in (source.resolve(), themes) if folder.is_dir()]
+    watcher = Watcher(folders, lambda _paths: session.refresh(), poll=where.poll, notify=_say)
+    server.start()
+    watcher.start()
+    _say(f"serving {server.url} (stop with Ctrl+C)")
+    if where.open_browser:
+        webbrowser.open(server.url)
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        _say("stopped")
+    finally:
+        watcher.stop()
+        server.stop()
+    return 0
+
+
+def _state(assembly: Assembly) -> str:
+    parts = [
+        f"{assembly.site.edition.value} site of {counted(len(assembly.site.reports), 'report')}",
+        count_omitted(assembly.omitted),
+        count_findings(assembly) if assembly.diagnostics else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _quiet(_what: str, _done: int, _total: int) -> None:
+    """Show no progress: a preview is read again at every save."""
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)  # noqa: T201  notices of a running preview

@@ -1,0 +1,60 @@
+"""Show findings: paths as the user would type them, in the wanted format, and a closing line."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from postmortem.app.assemble import Assembly
+from postmortem.diagnostics import Diagnostic, Level
+from postmortem.edge.findings.as_json import format_json
+from postmortem.edge.findings.concise import format_concise
+from postmortem.edge.findings.text import Paint, format_text, plain
+from postmortem.model.visibility import LeftOut
+
+Format = Callable[[Sequence[Diagnostic], Mapping[str, Sequence[str]], Paint, int], str]
+
+FORMATS: dict[str, Format] = {
+    "text": lambda found, lines, paint, width: format_text(found, lines, paint=paint, width=width),
+    "concise": lambda found, _lines, _paint, _width: format_concise(found),
+    "json": lambda found, _lines, _paint, _width: format_json(found),
+}
+
+
+def show_findings(
+    assembly: Assembly, source: Path, *, style: str = "text", paint: Paint = plain, width: int = 80
+) -> str:
+    """Give all findings of an assembly in a format of FORMATS."""
+    prefix = source.as_posix().rstrip("/")
+
+    def shown(path: str) -> str:
+        return path if prefix in (".", "") else f"{prefix}/{path}"
+
+    found = [replace(d, span=replace(d.span, path=shown(d.span.path))) for d in assembly.diagnostics]
+    lines = {shown(path): text for path, text in assembly.lines.items()}
+    return FORMATS[style](found, lines, paint, width)
+
+
+def count_findings(assembly: Assembly) -> str:
+    """Say in words how many findings there are, such as `2 errors, 1 warning`; `no findings` for none."""
+    counts = Counter(d.level for d in assembly.diagnostics)
+    words = [
+        counted(counts[level], noun)
+        for level, noun in ((Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.INFO, "remark"))
+        if counts[level]
+    ]
+    return ", ".join(words) or "no findings"
+
+
+def count_omitted(omitted: Counter[LeftOut]) -> str:
+    """Say how many reports are left out and why (`2 left out: 1 draft, 1 internal`); empty for none."""
+    total = sum(omitted.values())
+    if not total:
+        return ""
+    reasons = ", ".join(f"{omitted[reason]} {reason.value}" for reason in LeftOut if omitted[reason])
+    return f"{total} left out: {reasons}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in English."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,92 @@
+"""What a writer wrote of a time, before anybody says which instant it is.
+
+A `Head` is the label at the start of an entry: one `Side`, or two for a range. Numbers stand as written,
+possible or not (`25:90`, year 20202): `reckoning` judges them. Positions count characters of the head's text.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as written. `either` says that day and month may be the other way round (`10/02/2023`).
+
+    `year` is None where it was left out, `month` and `day` where there is a `?` in their place.
+    `plain` says that the form cannot be anything but a date (`2023-02-09`).
+    """
+
+    year: int | None
+    month: int | None
+    day: int | None
+    end: int
+    either: bool = False
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenClock:
+    """A clock time as written: `14:43`, `2:00 pm`, `9 Uhr`.
+
+    `hour` and `minute` are None where the writer put `??` or `--`, and `blank` where letters hold the place
+    (`HH:mm`). `meridiem` is "am", "pm" or empty; `padded` says that the hour has two digits.
+    """
+
+    hour: int | None
+    minute: int | None
+    end: int
+    second: int | None = None
+    meridiem: str = ""
+    padded: bool = True
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenZone:
+    """A zone as written: an offset (`UTC+2`, `Z`), a place (`US/Pacific`) or an abbreviation (`CET`)."""
+
+    text: str
+    end: int
+    offset: timedelta | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One moment of a label, with its weekday from 1 (Monday) where one was written."""
+
+    start: int
+    end: int
+    date: WrittenDate | None = None
+    clock: WrittenClock | None = None
+    zone: WrittenZone | None = None
+    weekday: int | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The label of an entry: `label` as written, and what of the text goes with it (`cut_start:cut_end`).
+
+    `open_end` says that the end of a range is not known (`12:26-12:??`). `offset_like` says that the end
+    touches the dash, so that `01:30-05:00` may be a time with its offset. `named` is a written label that
+    the time follows (`First detected: 14:22`).
+    """
+
+    label: str
+    begin: Side
+    finish: Side | None
+    cut_start: int
+    cut_end: int
+    open_end: bool = False
+    offset_like: bool = False
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why something written is no instant: code, message and help of the finding to come."""
+
+    code: str
+    message: str
+    help: str

@@ -1,0 +1,149 @@
+"""Who is where on the site: one main report for each id, its translations, and every address.
+
+Built once for a plan; all mappings are complete, so that looking up never adds anything.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from postmortem.locales.messages import available
+from postmortem.model.metrics import durations
+from postmortem.model.plan import AssetFile
+from postmortem.model.report import Kind, Report, Status
+from postmortem.model.site import Settings, Site
+from postmortem.render.addresses import published_names, quoted, slug_of, unique_slugs
+from postmortem.render.contexts import Link, Row, SeverityMark
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """`translations` maps an id to its reports, the main one first; `pages` a source path to a page's path.
+
+    `slugs` has a mapping from name to slug for `services`, `tags` and `severities`; `images` maps an id
+    to the published path of each image that its reports refer to.
+    """
+
+    settings: Settings
+    main: tuple[Report, ...]
+    translations: Mapping[str, tuple[Report, ...]]
+    pages: Mapping[str, str]
+    slugs: Mapping[str, Mapping[str, str]]
+    images: Mapping[str, Mapping[str, str]]
+
+    def severity(self, severity: str | None) -> SeverityMark | None:
+        """How a severity is shown; None for a report without one."""
+        if severity is None:
+            return None
+        ids = [known.id for known in self.settings.severities]
+        rank = min(ids.index(severity) + 1, 4) if severity in ids else 0
+        return SeverityMark(self.settings.severity_name(severity), rank, self.path("severities", severity))
+
+    def path(self, folder: str, name: str) -> str:
+        """The path of a service's, tag's or severity's page."""
+        return f"{folder}/{self.slugs[folder][name]}/"
+
+    def link(self, report: Report, lang: str) -> Link:
+        """A link to a report from a page in that language."""
+        return Link(report.title, self.pages[report.path], "" if report.lang == lang else report.lang)
+
+    def row(self, report: Report, lang: str) -> Row:
+        """A report as a line of a list in that language."""
+        retracted = report.status is Status.RETRACTED
+        return Row(
+            path=self.pages[report.path],
+            lang="" if report.lang == lang else report.lang,
+            date=shown_day(report),
+            severity=self.severity(report.severity),
+            title=report.title,
+            services=tuple(self.settings.service_name(service) for service in report.services),
+            state="" if retracted else state_of(report),
+            resolve=None if retracted else durations(report.times).resolve,
+            description="" if retracted else report.description,
+            kind="" if report.kind is Kind.INCIDENT else report.kind.value,
+            life="" if report.status is Status.PUBLISHED else report.status.value,
+        )
+
+    def resolver(self, report: Report, root: str) -> Callable[[str], str | None]:
+        """What gives the address of a target that this report's text refers to, from a page at that root."""
+        images = self.images[report.id]
+
+        def resolve(target: str) -> str | None:
+            path, mark, fragment = target.partition("#")
+            found = self.pages.get(path) or images.get(path)
+            return None if found is None else root + quoted(found) + mark + fragment
+
+        return resolve
+
+
+def state_of(report: Report) -> str:
+    """`ongoing`, `resolved`, `unrecorded` (over, nobody wrote down when), or empty if nothing began."""
+    if report.times.started is None and report.times.resolved is None:
+        return ""
+    if report.ongoing:
+        return "ongoing"
+    return "resolved" if report.times.resolved is not None else "unrecorded"
+
+
+def shown_day(report: Report) -> date | None:
+    """The day under which a report is listed: its incident's, else that of its publication."""
+    return report.times.started.date() if report.times.started is not None else report.published
+
+
+def page_language(lang: str) -> str:
+    """The language of a page's words: the one asked for if there is a catalogue for it, else English."""
+    code = available(lang)
+    return lang if lang.replace("_", "-").split("-")[0].lower() == code else code
+
+
+def build_directory(site: Site, assets: Mapping[str, AssetFile]) -> Directory:
+    """Choose the main reports and give everything its address."""
+    translations = _translations(site)
+    main = tuple(sorted((reports[0] for reports in translations.values()), key=_listed, reverse=True))
+    settings = site.settings
+    names = {
+        "services": [s.id for s in settings.services] + [s for r in site.reports for s in r.services],
+        "tags": [tag for report in site.reports for tag in report.tags],
+        "severities": [s.id for s in settings.severities] + [r.severity for r in site.reports if r.severity],
+    }
+    return Directory(
+        settings=settings,
+        main=main,
+        translations=translations,
+        pages=_pages(translations.values()),
+        slugs={folder: unique_slugs(of_folder) for folder, of_folder in names.items()},
+        images={id_: _images(id_, reports, assets) for id_, reports in translations.items()},
+    )
+
+
+def _listed(report: Report) -> tuple[date, float, str]:
+    started = report.times.started
+    seconds = timedelta(0).total_seconds() if started is None else started.timestamp()
+    return (shown_day(report) or date.max, seconds, report.id)
+
+
+def _translations(site: Site) -> Mapping[str, tuple[Report, ...]]:
+    order = [site.settings.language, *site.settings.languages]
+    by_id: dict[str, dict[str, Report]] = {}
+    for report in sorted(site.reports, key=lambda report: report.path):
+        by_id.setdefault(report.id, {}).setdefault(report.lang, report)
+
+    def preference(report: Report) -> tuple[int, str]:
+        return (order.index(report.lang) if report.lang in order else len(order), report.lang)
+
+    return {id_: tuple(sorted(reports.values(), key=preference)) for id_, reports in by_id.items()}
+
+
+def _pages(translations: Iterable[tuple[Report, ...]]) -> Mapping[str, str]:
+    pages = {}
+    for main, *others in translations:
+        pages[main.path] = f"reports/{main.slug}/"
+        for report in others:
+            pages[report.path] = f"{slug_of(report.lang) or 'und'}/reports/{report.slug}/"
+    return pages
+
+
+def _images(id_: str, reports: tuple[Report, ...], assets: Mapping[str, AssetFile]) -> Mapping[str, str]:
+    targets = {link.target.partition("#")[0] for report in reports for link in report.links}
+    names = published_names(target for target in targets if target in assets)
+    return {source: f"reports/{id_}/{name}" for source, name in names.items()}

@@ -1,0 +1,69 @@
+"""An incident at a glance: its instants, durations, services and figures."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from postmortem.model.metrics import durations
+from postmortem.model.report import TIME_NAMES, Report
+from postmortem.render.contexts import Facts, Link, Moment, Stretch
+from postmortem.render.directory import Directory
+
+ALWAYS_SHOWN = ("started", "detected", "resolved")
+
+
+def report_facts(report: Report, directory: Directory) -> Facts:
+    """The facts of a report; what is not recorded is there as None, what does not apply is absent."""
+    moments = tuple(_moments(report))
+    settings = directory.settings
+    loss = report.impact.data_loss
+    return Facts(
+        zone=report.timezone,
+        zone_moments=tuple(moment.at for moment in moments if moment.at is not None),
+        moments=moments,
+        from_start=tuple(_from_start(report)),
+        from_detection=tuple(_from_detection(report)),
+        services=tuple(Link(settings.service_name(s), directory.path("services", s)) for s in report.services),
+        unaffected=tuple(settings.service_name(service) for service in report.unaffected),
+        detected_by=report.detected_by,
+        users=report.impact.users,
+        requests_failed=report.impact.requests_failed,
+        data_lost=loss is not None,
+        data_from=loss.start if loss else None,
+        data_to=loss.end if loss else None,
+        data_note=loss.note if loss else "",
+        triggers=report.triggers,
+        authors=report.authors,
+        tags=tuple(Link(tag, directory.path("tags", tag)) for tag in report.tags),
+    )
+
+
+def _moments(report: Report) -> Iterable[Moment]:
+    """The instants that were given, and those that a reader must be told are not recorded."""
+    times = report.times
+    if not any(times.get(name) for name in TIME_NAMES) and not times.unknown:
+        return
+    before: datetime | None = None
+    for name in TIME_NAMES:
+        at = times.get(name)
+        missing = name in times.unknown or (name in ALWAYS_SHOWN and not (name == "resolved" and report.ongoing))
+        if at is None and not missing:
+            continue
+        yield Moment(name, at, at is not None and (before is None or at.date() != before.date()))
+        before = at or before
+
+
+def _from_start(report: Report) -> Iterable[Stretch]:
+    if report.times.started is None:
+        return
+    lengths = durations(report.times)
+    yield Stretch("detect", lengths.detect)
+    if lengths.mitigate is not None or "mitigated" in report.times.unknown:
+        yield Stretch("mitigate", lengths.mitigate)
+    if not report.ongoing:
+        yield Stretch("resolve", lengths.resolve)
+
+
+def _from_detection(report: Report) -> Iterable[Stretch]:
+    lengths = durations(report.times)
+    if lengths.acknowledge is not None or "acknowledged" in report.times.unknown:
+        yield Stretch("acknowledge", lengths.acknowledge)

@@ -1,0 +1,115 @@
+"""One language on the pages: its words, dates, clock times and numbers.
+
+`Language` gives plain text; `environment` wraps it in `<time>` elements where templates ask for that.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_timezone_name
+from babel.numbers import format_decimal, format_percent
+
+from postmortem.locales.messages import available, catalogue, formats
+from postmortem.model.report import Quantity
+from postmortem.render.words import WORDS
+
+
+class Language:
+    """The words and formats of the catalogue that serves a language tag."""
+
+    def __init__(self, lang: str) -> None:
+        self.code = available(lang)
+        self._formats = formats(self.code)
+        self.translations = catalogue(self.code)
+        self._locale = Locale.parse(self._formats.locale)
+        self._dates: dict[tuple[date, str], str] = {}
+
+    def gettext(self, msgid: str, **values: object) -> str:
+        """The message in this language, with `%(name)s` filled in."""
+        return self.translations.gettext(msgid) % values
+
+    def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
+        """The message in the form that the number asks for; `%(num)s` is the number."""
+        return self.translations.ngettext(one, many, number) % {"num": self.number(number), **values}
+
+    def word(self, value: str, table: str) -> str:
+        """The word for a value of the report format; a value of the site's own as it is written."""
+        msgid = WORDS[table].get(value)
+        return value if msgid is None else self.translations.gettext(msgid)
+
+    def date(self, day: date, style: str = "date") -> str:
+        """A day: `9 February 2023`; style `day` adds the weekday, `short` drops the year."""
+        key = (date(day.year, day.month, day.day), style)
+        if key not in self._dates:
+            pattern: str = getattr(self._formats, style)
+            self._dates[key] = format_date(key[0], pattern, locale=self._locale)
+        return self._dates[key]
+
+    def moment(self, instant: datetime) -> str:
+        """A day and a clock time, on the instant's own clock."""
+        return self._formats.moment.format(date=self.date(instant), clock=clock(instant))
+
+    def clock_words(self, instant: datetime) -> str:
+        """A clock time within a sentence."""
+        return self._formats.clock.format(clock=clock(instant))
+
+    def number(self, value: float) -> str:
+        """A number with this language's separators."""
+        return format_decimal(value, locale=self._locale)
+
+    def percent(self, value: float) -> str:
+        """A share given in percent."""
+        return format_percent(value / 100, locale=self._locale, decimal_quantization=False)
+
+    def quantity(self, quantity: Quantity) -> str:
+        """How many: `about 1,200 of 40,000 (3%)`."""
+        words = self._count(quantity)
+        share = "" if quantity.percent is None else self.percent(quantity.percent)
+        if words and share:
+            words = f"{words} ({share})"
+        words = words or share
+        return self.gettext("about %(amount)s", amount=words) if quantity.estimate and words else words
+
+    def _count(self, quantity: Quantity) -> str:
+        if quantity.count is None:
+            return ""
+        if quantity.total is None:
+            return self.number(quantity.count)
+        return self.gettext(
+            "%(count)s of %(total)s", count=self.number(quantity.count), total=self.number(quantity.total)
+        )
+
+    def zone(self, name: str, instants: Iterable[datetime]) -> str:
+        """A time zone with what it is called at these instants: `Europe/Berlin (CET, CEST)`."""
+        short: list[str] = []
+        for instant in instants:
+            called = self._short_zone(name, instant)
+            if called and called != name and called not in short:
+                short.append(called)
+        return f"{name} ({', '.join(short)})" if short else name
+
+    def _short_zone(self, name: str, instant: datetime) -> str:
+        try:
+            local = instant.astimezone(ZoneInfo(name))
+        except (ZoneInfoNotFoundError, ValueError, OverflowError):
+            return ""
+        english = local.tzname() or ""
+        if not english.isalpha():
+            return "UTC" + local.isoformat()[-6:]
+        own = get_timezone_name(local, "short", locale=self._locale)
+        return own if own.isalpha() else english
+
+    def language_name(self, lang: str) -> str:
+        """What a language calls itself, or its tag."""
+        try:
+            locale = Locale.parse(lang, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return lang
+        return locale.get_display_name(locale) or lang
+
+
+def clock(instant: datetime) -> str:
+    """The clock time of an instant, `09:47`, with seconds where there are any."""
+    return instant.strftime("%H:%M:%S" if instant.second else "%H:%M")

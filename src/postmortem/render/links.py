@@ -1,0 +1,42 @@
+"""References to source files made into addresses, and what remains of a link that leads nowhere.
+
+A target that this edition does not have leaves its text and no trace of its name.
+"""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from markupsafe import Markup
+
+from postmortem.model.references import resolve_references
+
+_LINK = re.compile('<a\\b[^>]*?href="\0([^\0]*)\0"[^>]*>(.*?)</a>', re.DOTALL)
+_IMAGE = re.compile('<img\\b[^>]*?src="\0([^\0]*)\0"[^>]*>')
+_ALT = re.compile(r'\balt="([^"]*)"')
+
+Resolver = Callable[[str], str | None]
+
+
+def resolved_html(html: str, resolve: Resolver, fragment_root: str = "") -> Markup:
+    """HTML with every reference replaced by the address that `resolve` gives for its target.
+
+    Where it gives None, a link becomes its text and an image its alternative text. With `fragment_root`
+    links within the page are made to lead there too.
+    """
+    if "\0" in html:
+        html = _LINK.sub(lambda found: found[0] if _known(found[1], resolve) else found[2], html)
+        html = _IMAGE.sub(lambda found: found[0] if _known(found[1], resolve) else _alt_of(found[0]), html)
+        html = resolve_references(html, lambda target: resolve(target) or "")
+    if fragment_root:
+        html = html.replace('href="#', f'href="{fragment_root}#')
+    return Markup(html)  # noqa: S704 - made by the Markdown stage, which escapes what writers wrote
+
+
+def _known(target: str, resolve: Resolver) -> bool:
+    return resolve(unescape(target)) is not None
+
+
+def _alt_of(image: str) -> str:
+    found = _ALT.search(image)
+    return found[1] if found else ""

@@ -1,0 +1,33 @@
+"""Every folder in cases/ is a small source; its findings are in expected.txt, as `postmortem check` prints them.
+
+A folder is named after the code it shows (`PM203-section-twice`), or `clean-…` for what must not be reported.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from postmortem.app.assemble import Wishes, assemble
+from postmortem.app.show import show_findings
+from postmortem.codes import TABLE
+
+CASES = Path(__file__).parent / "cases"
+FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("case", FOLDERS, ids=lambda path: path.name)
+def test_the_findings_of_a_case_are_the_expected_ones(case: Path, golden: Callable[[Path, str], None]) -> None:
+    wishes = Wishes(base_url=None if "PM123" in case.name else "https://example.org")
+    assembly = assemble(case, wishes, NOW, tell=lambda *_: None)
+    code = case.name.split("-")[0]
+    found = {diagnostic.code for diagnostic in assembly.diagnostics}
+    assert code == "clean" or code in found
+    golden(case / "expected.txt", show_findings(assembly, Path()))
+
+
+def test_every_code_has_a_case() -> None:
+    shown = {path.name.split("-")[0] for path in FOLDERS}
+    assert {entry.code for entry in TABLE} - shown == set()
