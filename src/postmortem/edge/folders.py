@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,6 @@ class WatchedFolders:
         *,
         poll: bool,
     ) -> None:
-        logging.getLogger("watchdog").addHandler(logging.NullHandler())  # it would log to the terminal
         self._folders = tuple({os.path.realpath(folder): folder for folder in folders}.values())
         self._tell = tell
         self._notify = notify
@@ -84,6 +84,9 @@ class WatchedFolders:
         from watchdog.observers import Observer  # noqa: PLC0415 - only serving needs it
         from watchdog.observers.polling import PollingObserver  # noqa: PLC0415 - likewise
 
+        # The library would speak to the terminal of what it settles by itself, such as a folder seen twice.
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         observer = PollingObserver() if self._polling else Observer()
         observer.start()
         self._observer = observer

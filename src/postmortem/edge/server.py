@@ -49,6 +49,7 @@ class PreviewServer:
         self, preview: Preview, host: str = "127.0.0.1", port: int = 8000, edition_note: str = ""
     ) -> None:
         try:
+            socket.htons(port)  # the name service would take a port that is too large for another one
             family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
             bound = (str(address[0]), int(address[1]))
             self._listener = _Listener(preview, host, family, bound, edition_note)

@@ -19,7 +19,7 @@ _LONGEST_BURST = 10
 
 # What editors write beside the file that is edited: vim, Emacs, LibreOffice, GNOME, KDE, JetBrains, Finder.
 _TEMPORARY = (
-    *("*~", "*.sw[a-px]", "4913", ".#*", "#*#", "*.tmp", ".~lock.*", ".goutputstream-*", "*.kate-swp"),
+    *("*~", "*.sw[nopx]", "4913", ".#*", "#*#", "*.tmp", ".~lock.*", ".goutputstream-*", "*.kate-swp"),
     *("*___jb_???___", ".DS_Store"),
 )
 
