@@ -188,11 +188,12 @@ def explain(code: str | None) -> None:
 
 @cli.command()
 @click.argument("what", type=click.Choice(["report", "site"]))
-def schema(what: str) -> None:
-    """Print the JSON Schema of front matter (report) or site.yml (site)."""
-    from postmortem.app.schema import schema as run
+@click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", show_default=True)
+def schema(what: str, style: str) -> None:
+    """Print what may stand in front matter (report) or site.yml (site): a JSON Schema, or a page."""
+    from postmortem.app import schema as definitions
 
-    click.echo(run(what), nl=False)
+    click.echo(definitions.schema(what) if style == "json" else definitions.reference(what), nl=False)
 
 
 def _checked_url(value: str | None) -> str | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt
@@ -104,6 +104,14 @@ def parse_wall_time(value: Any) -> WallTime | str:
     return WallTime(wall, offset)
 
 
+def parse_known_time(value: Any) -> WallTime:
+    """Read a date and time where `unknown` would make no sense."""
+    moment = parse_wall_time(value)
+    if isinstance(moment, str):
+        raise refuse("PM110", f"`{moment}` is not a time", "write it as `2023-02-09 09:47`, or leave it out")
+    return moment
+
+
 def parse_zone(value: Any) -> str:
     """Read an IANA name such as `Europe/Berlin`; abbreviations are refused with what they may mean."""
     text = as_text(value)
@@ -190,22 +198,28 @@ def _shown(value: Any) -> str:
 
 
 Text = Annotated[str, BeforeValidator(as_text)]
-Name = Annotated[str, BeforeValidator(parse_name), WithJsonSchema({"type": "string"})]
+Name = Annotated[str, PlainValidator(parse_name), WithJsonSchema({"type": "string"})]
 Slug = Annotated[
-    str, BeforeValidator(parse_slug), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"})
+    str, PlainValidator(parse_slug), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"})
 ]
-Link = Annotated[str, BeforeValidator(parse_link), WithJsonSchema({"type": "string"})]
+Link = Annotated[str, PlainValidator(parse_link), WithJsonSchema({"type": "string"})]
 Zone = Annotated[
-    str, BeforeValidator(parse_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"]})
+    str, PlainValidator(parse_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"]})
 ]
-Day = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, PlainValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+_WRITTEN_TIME = _DATE_TIME.pattern.replace("(?:", "(")
+KnownMoment = Annotated[
+    WallTime,
+    PlainValidator(parse_known_time),
+    WithJsonSchema({"type": "string", "pattern": f"^{_WRITTEN_TIME}$"}),
+]
 Moment = Annotated[
     WallTime | str,
-    BeforeValidator(parse_wall_time),
+    PlainValidator(parse_wall_time),
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": f"^({UNKNOWN}|{_DATE_TIME.pattern.replace('(?:', '(')})$",
+            "pattern": f"^({UNKNOWN}|{_WRITTEN_TIME})$",
         }
     ),
 ]

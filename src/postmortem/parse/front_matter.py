@@ -86,7 +86,13 @@ def _repaired(data: dict[str, Any], problems: Sequence[Diagnostic], document: Ya
     places = {
         path[:1] for path, span in (*document.values.items(), *document.keys.items()) if span in bad and path
     }
-    return {"title": "untitled"} | without(data, places)
+    repaired = {"title": "untitled"} | without(data, places)
+    # Who may read it, and when, must not be decided by a value that could not be read: it fails closed.
+    if places & {("status",), ("audience",), ("embargo_until",)}:
+        repaired |= {"audience": "internal"}
+    if ("status",) in places:
+        repaired |= {"status": "review"}
+    return repaired
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
 
-from postmortem.parse.field_types import Day, Link, Moment, Name, Slug, Text, Zone, as_text
+from postmortem.parse.field_types import Day, KnownMoment, Link, Moment, Name, Slug, Text, Zone, as_text
 from postmortem.parse.strict_yaml import WrittenFloat
 
 
@@ -49,16 +49,18 @@ class QuantityFields(Fields):
 class DataLossFields(Fields):
     """The stretch of which data was lost."""
 
-    from_: Moment | None = Field(None, alias="from", description="the first moment of which data is lost")
-    to: Moment | None = Field(None, description="the last one")
+    from_: KnownMoment | None = Field(
+        None, alias="from", description="the first moment of which data is lost"
+    )
+    to: KnownMoment | None = Field(None, description="the last one")
     note: Text = Field("", description="what was lost, in a sentence")
 
 
 class WindowFields(Fields):
     """A stretch of impact."""
 
-    from_: Moment = Field(alias="from", description="its first moment")
-    to: Moment | None = Field(None, description="its last moment; absent while it goes on")
+    from_: KnownMoment = Field(alias="from", description="its first moment")
+    to: KnownMoment | None = Field(None, description="its last moment; absent while it goes on")
     services: list[Name] = Field(
         default_factory=list, description="the services hit; default: all affected ones"
     )
@@ -137,7 +139,7 @@ class FrontMatter(Fields):
     )
     published: Day | None = Field(None, description="the day of first publication; required once published")
     audience: AudienceName | None = Field(None, description="who may read it. Default: `internal`")
-    embargo_until: Moment | None = Field(None, description="before this time it is in no public build")
+    embargo_until: KnownMoment | None = Field(None, description="before this time it is in no public build")
     severity: Name | None = Field(None, description="one of the site's severities")
     kind: Annotated[Literal["incident", "near-miss", "security", "maintenance"], BeforeValidator(as_text)] = (
         Field("incident", description="what sort of event it is about")
