@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
-_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"})
+_SPELT_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"}
+)
 _TAKEN_NAMES = frozenset({"index.html", "feed.xml", "atom.xml", "feed.json"})
 _FILE_NAME_REFUSED = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]")
 _REPORT_FILES = frozenset({"index.html", "report.json", "report.md"})

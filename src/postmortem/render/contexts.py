@@ -2,34 +2,29 @@
 
 Plain data only, so that the `repr` of a context names all that its page depends on. Addresses are
 relative to the site's root (`reports/x/`); a template writes `{{ page.frame.root }}{{ row.path }}`.
-HTML that may be written as it is has the type Markup; all other text is escaped by the environment.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
 
-from postmortem.model.report import Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A named address: from the site's root, or absolute where it has a scheme."""
-
-    title: str
-    path: str
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MenuLink:
-    """A link of the site's own, ready to be written as it is."""
-
-    title: str
-    url: str
+from postmortem.render.parts import (
+    ActionLine,
+    ContentsLine,
+    Facts,
+    Link,
+    MenuLink,
+    PhaseBar,
+    RelatedLine,
+    RevisionLine,
+    Row,
+    SectionBlock,
+    SeverityMark,
+    TimelineDay,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,185 +60,19 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class SeverityMark:
-    """A severity: its shape and colour by rank (1 most severe to 4; 0 where the site does not know it)."""
+class Content:
+    """What a report says; `extra` are fields of the site's own."""
 
-    name: str
-    rank: int
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One of the incident's instants; `at` is None where it is not recorded. `new_day`: show its date."""
-
-    name: str
-    at: datetime | None
-    new_day: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One of the incident's durations; None where it is not recorded."""
-
-    name: str
-    length: timedelta | None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The incident at a glance. `zone_moments` are the instants whose zone names are to be shown."""
-
-    zone: str
-    zone_moments: tuple[datetime, ...]
-    moments: tuple[Moment, ...]
-    from_start: tuple[Stretch, ...]
-    from_detection: tuple[Stretch, ...]
-    services: tuple[Link, ...]
-    unaffected: tuple[str, ...]
-    detected_by: str | None
-    users: Quantity | None
-    requests_failed: Quantity | None
-    data_lost: bool
-    data_from: datetime | None
-    data_to: datetime | None
-    data_note: str
-    triggers: tuple[str, ...]
-    authors: tuple[str, ...]
-    tags: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A stretch between two recorded instants; `start` and `width` are its place on the bar in percent."""
-
-    name: str
-    length: timedelta
-    start: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """Where phases meet: `x` is its place on the bar in percent, `narrow_x` and `wide_x` that of its label.
-
-    `anchor` is the label's SVG text-anchor; `new_day` asks for the date under the clock time.
-    """
-
-    name: str
-    at: datetime
-    x: float
-    narrow_x: float
-    wide_x: float
-    anchor: str
-    new_day: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseBar:
-    """The incident from start to resolution, to scale."""
-
-    phases: tuple[Phase, ...]
-    joints: tuple[Joint, ...]
-    total: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """What one line of the timeline shows; `type` is `entry`, `gap` or `note`.
-
-    An entry has `label` alone where its time could not be read; `mark` is an event kind or empty;
-    `space` from 0 to 4 is the distance to the next row. A gap has only `elapsed`, a note only `html`.
-    """
-
-    type: str
-    html: Markup = Markup()
-    anchor: str = ""
-    label: str = ""
-    at: datetime | None = None
-    until: datetime | None = None
-    precision: str = ""
-    mark: str = ""
-    elapsed: timedelta | None = None
-    space: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineDay:
-    """Rows of one calendar day; None for what stands before the first entry with a time."""
-
-    day: date | None
-    rows: tuple[TimelineRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActionLine:
-    """A promise; `state` is its status, or `overdue`."""
-
-    anchor: str
-    title: str
-    type: str
-    state: str
-    owner: str
-    due: date | None
-    link: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionBlock:
-    """A section on the page; `type` is `text`, `timeline` or `actions`. A level of 0 has no heading."""
-
-    type: str
-    key: str
-    title: str
-    title_html: Markup
-    level: int
-    anchor: str
-    html: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsLine:
-    """A line of the table of contents; `depth` is 0 or 1. The words of an empty title are the template's."""
-
-    title: str
-    anchor: str
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionLine:
-    """A change after publication."""
-
-    date: date
-    kind: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedLine:
-    """Another report of this site and how it is related."""
-
-    relation: str
-    row: "Row"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A report in a list. `lang` is empty where it is the list's own; `state` as in `ReportPage`."""
-
-    path: str
-    lang: str
-    date: date | None
-    severity: SeverityMark | None
-    title: str
-    services: tuple[str, ...]
-    state: str
-    resolve: timedelta | None
     description: str
-    kind: str
-    life: str
+    facts: Facts
+    bar: PhaseBar | None
+    contents: tuple[ContentsLine, ...]
+    sections: tuple[SectionBlock, ...]
+    timeline: tuple[TimelineDay, ...]
+    footnotes: Markup
+    actions: tuple[ActionLine, ...]
+    related: tuple[RelatedLine, ...]
+    extra: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +80,14 @@ class ReportPage:
     """One report. `state`: `resolved`, `ongoing`, `unrecorded` (over, time unknown) or empty.
 
     `content_lang` is the report's own language, which differs from the frame's where there is no
-    catalogue for it. `life` is the report's status; a retracted report has no content.
+    catalogue for it. `life` is the report's status if it is not `published`; of a retracted report
+    `content` is None.
     """
 
     frame: Frame
     id: str
     title: str
     content_lang: str
-    description: str
     severity: SeverityMark | None
     state: str
     life: str
@@ -269,18 +98,10 @@ class ReportPage:
     embargo_until: datetime | None
     retraction: RevisionLine | None
     revisions: tuple[RevisionLine, ...]
-    facts: Facts
-    bar: PhaseBar | None
-    contents: tuple[ContentsLine, ...]
-    sections: tuple[SectionBlock, ...]
-    timeline: tuple[TimelineDay, ...]
-    footnotes: Markup
-    actions: tuple[ActionLine, ...]
-    related: tuple[RelatedLine, ...]
     newer: Link | None
     older: Link | None
     translations: tuple[Link, ...]
-    extra: Mapping[str, Any]
+    content: Content | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,15 +159,8 @@ class PlainPage:
 
 @dataclass(frozen=True, slots=True)
 class RedirectPage:
-    """An old address; `target` is where it leads, relative to it."""
+    """An old address; `target` is where it leads, relative to it, `canonical` the same with the base_url."""
 
     frame: Frame
     target: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedItemPage:
-    """A report as a feed shows it: `frame.root` is absolute, and so is every address in the HTML."""
-
-    frame: Frame
-    report: ReportPage
+    canonical: str

@@ -13,7 +13,7 @@ from postmortem.model.plan import AssetFile
 from postmortem.model.report import Kind, Report, Status
 from postmortem.model.site import Settings, Site
 from postmortem.render.addresses import published_names, quoted, slug_of, unique_slugs
-from postmortem.render.contexts import Link, Row, SeverityMark
+from postmortem.render.parts import Link, Row, SeverityMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,14 @@ from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup, escape
 
 from postmortem.diagnostics import ThemeError
@@ -23,7 +30,11 @@ class _ThemeLoader(BaseLoader):
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002 - the engine's signature
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
         if template not in self._theme.templates:
             raise TemplateNotFound(template)
         shown = self._theme.files.get(template, template)
@@ -92,9 +103,10 @@ def _environment(theme: Theme, language: Language) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    environment.globals.clear()
-    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined] # by the extension
-    environment.globals["range"] = range
+    for name in ("lipsum", "cycler", "joiner", "dict"):
+        del environment.globals[name]
+    del environment.filters["random"]  # a page is the same each time it is made
+    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined] # added by the extension
     environment.filters.update(_filters(language))
     return environment
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from postmortem.model.metrics import durations
 from postmortem.model.report import TIME_NAMES, Report
-from postmortem.render.contexts import Facts, Link, Moment, Stretch
 from postmortem.render.directory import Directory
+from postmortem.render.parts import Facts, Link, Moment, Stretch
 
 ALWAYS_SHOWN = ("started", "detected", "resolved")
 
@@ -22,7 +22,9 @@ def report_facts(report: Report, directory: Directory) -> Facts:
         moments=moments,
         from_start=tuple(_from_start(report)),
         from_detection=tuple(_from_detection(report)),
-        services=tuple(Link(settings.service_name(s), directory.path("services", s)) for s in report.services),
+        services=tuple(
+            Link(settings.service_name(s), directory.path("services", s)) for s in report.services
+        ),
         unaffected=tuple(settings.service_name(service) for service in report.unaffected),
         detected_by=report.detected_by,
         users=report.impact.users,
@@ -45,7 +47,9 @@ def _moments(report: Report) -> Iterable[Moment]:
     before: datetime | None = None
     for name in TIME_NAMES:
         at = times.get(name)
-        missing = name in times.unknown or (name in ALWAYS_SHOWN and not (name == "resolved" and report.ongoing))
+        missing = name in times.unknown or (
+            name in ALWAYS_SHOWN and not (name == "resolved" and report.ongoing)
+        )
         if at is None and not missing:
             continue
         yield Moment(name, at, at is not None and (before is None or at.date() != before.date()))

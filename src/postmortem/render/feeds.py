@@ -4,13 +4,14 @@ Everything in a feed comes from the reports, nothing from the clock, so that a r
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from postmortem.render.contexts import ReportPage
+from postmortem.render.language import Language
 
 _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
@@ -22,23 +23,20 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class FeedItem:
-    """A report in a feed. `guid` never changes once published; `heading` is the title with its state."""
+class FeedEntry:
+    """A report in a feed. `guid` never changes once published; all addresses in `page` are absolute."""
 
     guid: str
-    heading: str
-    link: str
-    description: str
     published: date
-    updated: date
-    categories: tuple[str, ...]
-    authors: tuple[str, ...]
-    html: str
+    page: ReportPage
 
 
 @dataclass(frozen=True, slots=True)
 class FeedChannel:
-    """A feed: all addresses are absolute; `stylesheet` is what a browser shows it with, or empty."""
+    """A feed: all addresses are absolute; `stylesheet` is what a browser shows it with, or empty.
+
+    `full` says whether items carry the whole report; entries are newest publication first.
+    """
 
     title: str
     description: str
@@ -46,38 +44,25 @@ class FeedChannel:
     self_link: str
     lang: str
     stylesheet: str
-    items: tuple["FeedEntry", ...]
+    full: bool
+    entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """What an item is made from when the feed is wanted: the report's context and its place in time."""
-
-    guid: str
-    published: date
-    page: ReportPage
-
-
-def clean(text: str) -> str:
-    """Text without what XML 1.0 forbids."""
-    return _ILLEGAL.sub("", text)
-
-
-def rss(channel: FeedChannel, items: Sequence[FeedItem]) -> bytes:
-    """The feed as a document."""
+def render_rss(
+    channel: FeedChannel, language: Callable[[str], Language], as_html: Callable[[ReportPage], str]
+) -> bytes:
+    """The feed as a document; `as_html` gives a report's content."""
     root = ET.Element("rss", {"version": "2.0", **_NAMESPACES})
     top = ET.SubElement(root, "channel")
     _text(top, "title", channel.title)
     _text(top, "link", channel.link)
     _text(top, "description", channel.description or channel.title)
-    ET.SubElement(
-        top, "atom:link", {"href": channel.self_link, "rel": "self", "type": "application/rss+xml"}
-    )
+    ET.SubElement(top, "atom:link", href=channel.self_link, rel="self", type="application/rss+xml")
     _text(top, "language", channel.lang)
-    if items:
-        _text(top, "lastBuildDate", rfc_822(max(item.updated for item in items)))
-    for item in items:
-        _item(top, item)
+    if channel.entries:
+        _text(top, "lastBuildDate", rfc_822(max(e.page.updated or e.published for e in channel.entries)))
+    for entry in channel.entries:
+        _item(top, entry, language(entry.page.frame.lang), as_html(entry.page) if channel.full else "")
     ET.indent(root, "")
     start = '<?xml version="1.0" encoding="utf-8"?>\n'
     if channel.stylesheet:
@@ -85,27 +70,55 @@ def rss(channel: FeedChannel, items: Sequence[FeedItem]) -> bytes:
     return (start + ET.tostring(root, encoding="unicode") + "\n").encode()
 
 
-def _item(top: ET.Element, item: FeedItem) -> None:
-    element = ET.SubElement(top, "item")
-    _text(element, "title", item.heading)
-    _text(element, "link", item.link)
-    _text(element, "guid", item.guid).set("isPermaLink", "false")
-    _text(element, "pubDate", rfc_822(item.published))
-    for author in item.authors:
-        _text(element, "dc:creator", author)
-    for category in item.categories:
-        _text(element, "category", category)
-    _text(element, "description", item.description)
-    if item.html:
-        _text(element, "content:encoded", item.html)
+def _item(top: ET.Element, entry: FeedEntry, language: Language, html: str) -> None:
+    page = entry.page
+    item = ET.SubElement(top, "item")
+    _text(item, "title", feed_heading(page, language))
+    _text(item, "link", page.frame.canonical)
+    _text(item, "guid", entry.guid).set("isPermaLink", "false")
+    _text(item, "pubDate", rfc_822(entry.published))
+    if page.content is None:
+        _text(item, "description", language.gettext("This report has been retracted."))
+    else:
+        facts = page.content.facts
+        for author in facts.authors:
+            _text(item, "dc:creator", author)
+        for category in (*facts.services, *facts.tags):
+            _text(item, "category", category.title)
+        _text(item, "description", page.content.description)
+    if html:
+        _text(item, "content:encoded", html)
+
+
+def feed_heading(page: ReportPage, language: Language) -> str:
+    """The title with severity and state in words: `SEV1 · resolved: Database reset`."""
+    values = {"title": page.title, "severity": page.severity.name if page.severity else ""}
+    if page.life == "retracted":
+        return language.gettext("Retracted: %(title)s", **values)
+    if page.severity is None:
+        if not page.state:
+            return page.title
+        if page.state == "ongoing":
+            return language.gettext("Ongoing: %(title)s", **values)
+        return language.gettext("Resolved: %(title)s", **values)
+    if not page.state:
+        return f"{page.severity.name}: {page.title}"
+    if page.state == "ongoing":
+        return language.gettext("%(severity)s · ongoing: %(title)s", **values)
+    return language.gettext("%(severity)s · resolved: %(title)s", **values)
+
+
+def clean(text: str) -> str:
+    """Text without what XML 1.0 forbids."""
+    return _ILLEGAL.sub("", text)
+
+
+def rfc_822(day: date) -> str:
+    """Midnight UTC of a day, as feeds write it."""
+    return format_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> ET.Element:
     element = ET.SubElement(parent, tag)
     element.text = clean(text)
     return element
-
-
-def rfc_822(day: date) -> str:
-    """Midnight UTC of a day, as feeds write it."""
-    return format_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC))

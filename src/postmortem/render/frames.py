@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from postmortem.model.report import Audience
 from postmortem.model.site import NavigationLink, Site
 from postmortem.render.addresses import base_path, quoted, root_of, site_link
-from postmortem.render.contexts import Frame, Link, MenuLink
+from postmortem.render.contexts import Frame
 from postmortem.render.directory import Directory, page_language
+from postmortem.render.parts import Link, MenuLink
 
 # Nothing from another host, nothing inline. Hosts that let us set no headers get it as a meta element,
 # which cannot say who may frame the page.
@@ -48,7 +49,7 @@ class FrameMaker:
         feeds: tuple[Link, ...] = (),
         root: str = "",
     ) -> Frame:
-        """The frame of the page at that path; lists may leave out `lang`, a page elsewhere gives its `root`."""
+        """The frame of the page at that path; `root` only for a page that is shown elsewhere."""
         settings = self.site.settings
         root = root or root_of(path)
         return Frame(

@@ -6,9 +6,10 @@ from datetime import date
 from itertools import groupby
 
 from postmortem.model.report import Report
-from postmortem.render.contexts import Link, ListPage, OverviewLine, OverviewPage, Row, SeverityMark, YearGroup
+from postmortem.render.contexts import ListPage, OverviewLine, OverviewPage, YearGroup
 from postmortem.render.directory import Directory, shown_day
 from postmortem.render.frames import FrameMaker
+from postmortem.render.parts import Link, Row, SeverityMark
 
 PAGE_SIZE = 50
 FOLDERS = {"services": "service", "tags": "tag", "severities": "severity"}
@@ -29,8 +30,11 @@ class Topic:
 def topics(directory: Directory, folder: str) -> tuple[Topic, ...]:
     """The topics of one folder: services and severities in the order of the settings, then by name."""
     settings = directory.settings
-    declared = {"services": settings.services, "severities": settings.severities}.get(folder, ())
-    descriptions = {item.id: item.description for item in declared}
+    descriptions: dict[str, str] = {}
+    if folder == "services":
+        descriptions = {service.id: service.description for service in settings.services}
+    elif folder == "severities":
+        descriptions = {severity.id: severity.description for severity in settings.severities}
     names = [*descriptions, *sorted(set(directory.slugs[folder]) - set(descriptions), key=str.casefold)]
     reports: dict[str, list[Report]] = {name: [] for name in names}
     for report in directory.main:
@@ -101,7 +105,8 @@ def _page_path(path: str, number: int) -> str:
 
 def _years(rows: Sequence[Row]) -> tuple[YearGroup, ...]:
     return tuple(
-        YearGroup(year, tuple(of_year)) for year, of_year in groupby(rows, lambda row: row.date and row.date.year)
+        YearGroup(year, tuple(of_year))
+        for year, of_year in groupby(rows, lambda row: row.date and row.date.year)
     )
 
 

@@ -4,14 +4,17 @@ Places are percent of the bar. Labels of joints that are close together are move
 """
 
 from datetime import datetime
+from itertools import pairwise
 
 from postmortem.model.metrics import elapsed
 from postmortem.model.report import Times
-from postmortem.render.contexts import Joint, Phase, PhaseBar
+from postmortem.render.parts import Joint, Phase, PhaseBar
 
 # What a clock time takes of the bar, in percent: on the narrowest screen, and from 700 pixels up.
 NARROW_LABEL = 14.0
 WIDE_LABEL = 5.5
+
+STAGES = ("started", "detected", "mitigated", "resolved")
 
 # What a phase is called, by the recorded instants at its two ends.
 _NAMES = {
@@ -25,17 +28,17 @@ _NAMES = {
 
 def phase_bar(times: Times) -> PhaseBar | None:
     """The bar, or None where it would say nothing: no start or end, a single phase, or times out of order."""
-    points = [(name, at) for name in ("started", "detected", "mitigated", "resolved") if (at := times.get(name))]
+    points = [(name, at) for name in STAGES if (at := times.get(name))]
     names = [name for name, _ in points]
     if len(points) < 3 or names[0] != "started" or names[-1] != "resolved":
         return None
     total = elapsed(points[0][1], points[-1][1])
-    if not total or any(after < before for (_, before), (_, after) in zip(points, points[1:], strict=False)):
+    if not total or any(after < before for (_, before), (_, after) in pairwise(points)):
         return None
     places = [((elapsed(points[0][1], at) or total * 0) / total) * 100 for _, at in points]
     phases = tuple(
         Phase(_NAMES[first, last], length, round(places[i], 2), round(places[i + 1] - places[i], 2))
-        for i, ((first, start), (last, end)) in enumerate(zip(points, points[1:], strict=False))
+        for i, ((first, start), (last, end)) in enumerate(pairwise(points))
         if (length := elapsed(start, end))
     )
     return PhaseBar(phases, _joints(points, places), total) if len(phases) > 1 else None
@@ -51,7 +54,9 @@ def _joints(points: list[tuple[str, datetime]], places: list[float]) -> tuple[Jo
         new_day = number == 0 or at.date() != points[kept[number - 1]][1].date()
         anchor = "start" if number == 0 else "end" if number == len(kept) - 1 else "middle"
         place = round(places[index], 2)
-        joints.append(Joint(name, at, place, round(narrow[number], 2), round(wide[number], 2), anchor, new_day))
+        joints.append(
+            Joint(name, at, place, round(narrow[number], 2), round(wide[number], 2), anchor, new_day)
+        )
     return tuple(joints)
 
 

@@ -1,33 +1,23 @@
 """A report as a page: its context, put together from the report and what the site knows around it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
 
 from markupsafe import Markup
 
-from postmortem.model.report import Action, Kind, Report, Revision, Section, Status
+from postmortem.model.report import Action, Kind, Report, Revision, Status
 from postmortem.model.site import Site
-from postmortem.render.contexts import (
-    ActionLine,
-    ContentsLine,
-    Facts,
-    Frame,
-    Link,
-    RelatedLine,
-    ReportPage,
-    RevisionLine,
-    SectionBlock,
-)
+from postmortem.render.contexts import Content, Frame, ReportPage
 from postmortem.render.directory import Directory, page_language, state_of
 from postmortem.render.facts import report_facts
 from postmortem.render.frames import FrameMaker
 from postmortem.render.links import resolved_html
+from postmortem.render.parts import ActionLine, ContentsLine, Link, RelatedLine, RevisionLine, SectionBlock
 from postmortem.render.phases import phase_bar
 from postmortem.render.timelines import timeline_days
 
 ACTIONS_ANCHOR = "_actions"
-_NO_FACTS = Facts("", (), (), (), (), (), (), None, None, None, False, None, None, "", (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +47,19 @@ class ReportPages:
     def feed_page(self, report: Report) -> ReportPage:
         """The same report with absolute addresses alone, as a feed needs it."""
         path = self.directory.pages[report.path]
-        frame = self.frames.make(path, lang=page_language(report.lang), title=report.title, root=self.frames.base)
+        frame = self.frames.make(
+            path, lang=page_language(report.lang), title=report.title, root=self.frames.base
+        )
         return self._context(report, frame, fragment_root=frame.canonical)
 
     def _context(self, report: Report, frame: Frame, fragment_root: str) -> ReportPage:
         retracted = report.status is Status.RETRACTED
+        position = self.positions[report.id]
         return ReportPage(
             frame=frame,
             id=report.id,
             title=report.title,
             content_lang=report.lang,
-            description=frame.description if retracted else report.description,
             severity=self.directory.severity(report.severity),
             state="" if retracted else state_of(report),
             life="" if report.status is Status.PUBLISHED else report.status.value,
@@ -78,51 +70,39 @@ class ReportPages:
             embargo_until=self._embargo(report),
             retraction=_last(r for r in report.revisions if r.kind == "retraction"),
             revisions=tuple(RevisionLine(r.date, r.kind, r.note) for r in report.revisions),
-            facts=_NO_FACTS if retracted else report_facts(report, self.directory),
-            related=() if retracted else tuple(self._related(report, frame.lang)),
-            **self._neighbours(report, frame.lang),
+            newer=self._neighbour(position - 1, report.lang, frame.lang),
+            older=self._neighbour(position + 1, report.lang, frame.lang),
             translations=tuple(
                 Link(other.title, self.directory.pages[other.path], other.lang)
                 for other in self.directory.translations[report.id]
                 if other.lang != report.lang
             ),
-            extra={} if retracted else dict(report.extra),
-            **({**_NO_CONTENT} if retracted else self._content(report, frame, fragment_root)),
+            content=None if retracted else self._content(report, frame, fragment_root),
         )
 
-    def _embargo(self, report: Report) -> Any:
+    def _embargo(self, report: Report) -> datetime | None:
         until = report.embargo_until
         return until if until is not None and until > self.site.now else None
 
-    def _content(self, report: Report, frame: Frame, fragment_root: str) -> dict[str, Any]:
+    def _content(self, report: Report, frame: Frame, fragment_root: str) -> Content:
         resolve = self.directory.resolver(report, frame.root)
 
         def as_html(html: str) -> Markup:
             return resolved_html(html, resolve, fragment_root)
 
-        types = _special_sections(report)
-        sections = tuple(
-            SectionBlock(
-                type=types.get(section.anchor, "text"),
-                key=section.key or "",
-                title=section.title,
-                title_html=as_html(section.title_html),
-                level=section.level,
-                anchor=section.anchor,
-                html=as_html(section.html),
-            )
-            for section in report.sections
+        sections = _sections(report, as_html)
+        return Content(
+            description=report.description,
+            facts=report_facts(report, self.directory),
+            bar=phase_bar(report.times),
+            contents=_contents(sections),
+            sections=sections,
+            timeline=timeline_days(report.timeline, report.times, as_html),
+            footnotes=as_html(report.footnotes_html),
+            actions=tuple(self._action(action) for action in report.actions),
+            related=tuple(self._related(report, frame.lang)),
+            extra=dict(report.extra),
         )
-        if report.actions and "actions" not in types.values():
-            sections += (SectionBlock("actions", "actions", "", Markup(), 2, ACTIONS_ANCHOR, Markup()),)
-        return {
-            "bar": phase_bar(report.times),
-            "contents": _contents(sections),
-            "sections": sections,
-            "timeline": timeline_days(report.timeline, report.times, as_html),
-            "footnotes": as_html(report.footnotes_html),
-            "actions": tuple(self._action(action) for action in report.actions),
-        }
 
     def _action(self, action: Action) -> ActionLine:
         late = (
@@ -149,29 +129,34 @@ class ReportPages:
                 other = next((other for other in others if other.lang == report.lang), others[0])
                 yield RelatedLine(relation.relation, self.directory.row(other, lang))
 
-    def _neighbours(self, report: Report, lang: str) -> dict[str, Link | None]:
-        position = self.positions[report.id]
-        main = self.directory.main
-        newer = main[position - 1] if position > 0 else None
-        older = main[position + 1] if position + 1 < len(main) else None
-        return {
-            name: None if other is None else self.directory.link(self._in_language(other, report.lang), lang)
-            for name, other in (("newer", newer), ("older", older))
-        }
-
-    def _in_language(self, report: Report, lang: str) -> Report:
+    def _neighbour(self, position: int, lang: str, page_lang: str) -> Link | None:
+        """A link to the report at that place in the list, in the same language if there is such a version."""
+        if not 0 <= position < len(self.directory.main):
+            return None
+        report = self.directory.main[position]
         versions = self.directory.translations[report.id]
-        return next((version for version in versions if version.lang == lang), report)
+        own = next((version for version in versions if version.lang == lang), report)
+        return self.directory.link(own, page_lang)
 
 
-_NO_CONTENT: Mapping[str, Any] = {
-    "bar": None,
-    "contents": (),
-    "sections": (),
-    "timeline": (),
-    "footnotes": Markup(),
-    "actions": (),
-}
+def _sections(report: Report, as_html: Callable[[str], Markup]) -> tuple[SectionBlock, ...]:
+    """The report's sections, and one for the actions if there are any but no section that holds them."""
+    types = _special_sections(report)
+    sections = tuple(
+        SectionBlock(
+            type=types.get(section.anchor, "text"),
+            key=section.key or "",
+            title=section.title,
+            title_html=as_html(section.title_html),
+            level=section.level,
+            anchor=section.anchor,
+            html=as_html(section.html),
+        )
+        for section in report.sections
+    )
+    if report.actions and "actions" not in types.values():
+        sections += (SectionBlock("actions", "actions", "", Markup(), 2, ACTIONS_ANCHOR, Markup()),)
+    return sections
 
 
 def _special_sections(report: Report) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from postmortem.model.metrics import elapsed
 from postmortem.model.report import Times
 from postmortem.model.timeline import Entry, Note, Precision, Timeline
-from postmortem.render.contexts import TimelineDay, TimelineRow
+from postmortem.render.parts import TimelineDay, TimelineRow
 
 MARKS = ("started", "detected", "mitigated", "resolved")
 SHORTEST_GAP = timedelta(minutes=30)
@@ -22,7 +22,9 @@ GAP_SHARE = 0.15
 _SPACES = tuple(timedelta(minutes=minutes) for minutes in (5, 20, 60, 180))
 
 
-def timeline_days(timeline: Timeline, times: Times, as_html: Callable[[str], Markup]) -> tuple[TimelineDay, ...]:
+def timeline_days(
+    timeline: Timeline, times: Times, as_html: Callable[[str], Markup]
+) -> tuple[TimelineDay, ...]:
     """The rows of the timeline by day, in the writer's order."""
     marks = _marks(timeline, times)
     entries = timeline.entries
@@ -47,7 +49,8 @@ def timeline_days(timeline: Timeline, times: Times, as_html: Callable[[str], Mar
             last = item.until or item.at
         dated.append((day, _row(item, marks.get(item.anchor, ""), start, as_html(item.html))))
     return tuple(
-        TimelineDay(of_day, tuple(row for _, row in rows)) for of_day, rows in groupby(dated, lambda pair: pair[0])
+        TimelineDay(of_day, tuple(row for _, row in rows))
+        for of_day, rows in groupby(dated, lambda pair: pair[0])
     )
 
 
@@ -75,7 +78,7 @@ def _long_gap(timed: list[datetime]) -> timedelta | None:
 
 
 def _marks(timeline: Timeline, times: Times) -> dict[str, str]:
-    """Anchor to event kind: what the writer marked, then the entries at the very instants of the front matter.
+    """Anchor to event kind: what the writer marked, then entries at the very instants of the front matter.
 
     Where two of those instants are the same, the later stage names the entry.
     """

@@ -1,0 +1,213 @@
+"""What pages are put together from: frozen parts of the contexts that templates are given.
+
+Addresses are relative to the site's root (`reports/x/`). HTML that may be written as it is has the type
+Markup; all other text is escaped by the environment.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from markupsafe import Markup
+
+from postmortem.model.report import Quantity
+
+NOTHING = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A named address: from the site's root, or absolute where it has a scheme."""
+
+    title: str
+    path: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A link of the site's own, ready to be written as it is."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityMark:
+    """A severity: its shape and colour by rank (1 most severe to 4; 0 where the site does not know it)."""
+
+    name: str
+    rank: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One of the incident's instants; `at` is None where it is not recorded. `new_day`: show its date."""
+
+    name: str
+    at: datetime | None
+    new_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One of the incident's durations; None where it is not recorded."""
+
+    name: str
+    length: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The incident at a glance. `zone_moments` are the instants whose zone names are to be shown."""
+
+    zone: str
+    zone_moments: tuple[datetime, ...]
+    moments: tuple[Moment, ...]
+    from_start: tuple[Stretch, ...]
+    from_detection: tuple[Stretch, ...]
+    services: tuple[Link, ...]
+    unaffected: tuple[str, ...]
+    detected_by: str | None
+    users: Quantity | None
+    requests_failed: Quantity | None
+    data_lost: bool
+    data_from: datetime | None
+    data_to: datetime | None
+    data_note: str
+    triggers: tuple[str, ...]
+    authors: tuple[str, ...]
+    tags: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch between two recorded instants; `start` and `width` are its place on the bar in percent."""
+
+    name: str
+    length: timedelta
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Where phases meet: `x` is its place on the bar in percent, `narrow_x` and `wide_x` that of its label.
+
+    `anchor` is the label's SVG text-anchor; `new_day` asks for the date under the clock time.
+    """
+
+    name: str
+    at: datetime
+    x: float
+    narrow_x: float
+    wide_x: float
+    anchor: str
+    new_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBar:
+    """The incident from start to resolution, to scale."""
+
+    phases: tuple[Phase, ...]
+    joints: tuple[Joint, ...]
+    total: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """What one line of the timeline shows; `type` is `entry`, `gap` or `note`.
+
+    An entry has `label` alone where its time could not be read; `mark` is an event kind or empty;
+    `space` from 0 to 4 is the distance to the next row. A gap has only `elapsed`, a note only `html`.
+    """
+
+    type: str
+    html: Markup = NOTHING
+    anchor: str = ""
+    label: str = ""
+    at: datetime | None = None
+    until: datetime | None = None
+    precision: str = ""
+    mark: str = ""
+    elapsed: timedelta | None = None
+    space: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineDay:
+    """Rows of one calendar day; None for what stands before the first entry with a time."""
+
+    day: date | None
+    rows: tuple[TimelineRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """A promise; `state` is its status, or `overdue`."""
+
+    anchor: str
+    title: str
+    type: str
+    state: str
+    owner: str
+    due: date | None
+    link: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBlock:
+    """A section on the page; `type` is `text`, `timeline` or `actions`. A level of 0 has no heading."""
+
+    type: str
+    key: str
+    title: str
+    title_html: Markup
+    level: int
+    anchor: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A line of the table of contents; `depth` is 0 or 1. The words of an empty title are the template's."""
+
+    title: str
+    anchor: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """A change after publication."""
+
+    date: date
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A report in a list. `lang` is empty where it is the list's own; `state` as in `ReportPage`."""
+
+    path: str
+    lang: str
+    date: date | None
+    severity: SeverityMark | None
+    title: str
+    services: tuple[str, ...]
+    state: str
+    resolve: timedelta | None
+    description: str
+    kind: str
+    life: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """Another report of this site and how it is related."""
+
+    relation: str
+    row: Row

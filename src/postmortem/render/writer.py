@@ -1,0 +1,77 @@
+"""Contexts made into planned files: the template is chosen by the context's type, rendering waits.
+
+The template engine is loaded with the first page that is wanted, not with the plan.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from postmortem.model.plan import PlannedFile
+from postmortem.model.theme import Theme
+from postmortem.render.contexts import ListPage, OverviewPage, PlainPage, RedirectPage, ReportPage
+from postmortem.render.feeds import FeedChannel, render_rss
+from postmortem.render.fingerprints import Fingerprints
+
+if TYPE_CHECKING:
+    from postmortem.render.environment import Templates
+
+Page = ReportPage | ListPage | OverviewPage | PlainPage | RedirectPage
+
+_TEMPLATES: dict[type, str] = {
+    ReportPage: "report.html",
+    ListPage: "list.html",
+    OverviewPage: "overview.html",
+    PlainPage: "not-found.html",
+    RedirectPage: "redirect.html",
+}
+
+
+class PageWriter:
+    """Plans the pages of one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._fingerprints = Fingerprints(theme.digest)
+        self._opened: Templates | None = None
+
+    def page(self, page: Page, path: str = "") -> PlannedFile:
+        """The page as a file: at its own path, or at the one given."""
+        template = _TEMPLATES[type(page)]
+        path = path or page.frame.path
+        return PlannedFile(
+            path=f"{path}index.html" if path.endswith("/") or not path else path,
+            fingerprint=self._fingerprints.page(template, (page.frame.lang,), page),
+            render=partial(self._render_page, template, page),
+        )
+
+    def feed(self, path: str, channel: FeedChannel) -> PlannedFile:
+        """The feed as a file."""
+        languages = (entry.page.frame.lang for entry in channel.entries)
+        return PlannedFile(
+            path=path,
+            fingerprint=self._fingerprints.page("rss", languages, channel),
+            render=partial(self._render_feed, channel),
+        )
+
+    def text(self, path: str, kind: str, context: object, render: Callable[[], bytes]) -> PlannedFile:
+        """A file that no template makes; `context` is all that `render` depends on."""
+        return PlannedFile(path, self._fingerprints.page(kind, (), context), render)
+
+    def _render_page(self, template: str, page: Page) -> bytes:
+        return self._templates().render(template, page.frame.lang, page).encode("utf-8", "replace")
+
+    def _render_feed(self, channel: FeedChannel) -> bytes:
+        templates = self._templates()
+
+        def as_html(page: ReportPage) -> str:
+            return templates.render("feed-item.html", page.frame.lang, page)
+
+        return render_rss(channel, templates.language, as_html)
+
+    def _templates(self) -> "Templates":
+        if self._opened is None:
+            from postmortem.render.environment import Templates  # noqa: PLC0415 - see the module's docstring
+
+            self._opened = Templates(self._theme)
+        return self._opened
