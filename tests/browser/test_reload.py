@@ -1,8 +1,10 @@
 """The preview in a real browser: reloads, the overlay, many tabs, and a server that comes and goes."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from postmortem.edge.server import Preview, PreviewServer
@@ -14,7 +16,10 @@ TABS = 8
 
 
 def site(text: str) -> list[PlannedFile]:
-    tall = f"<!doctype html><html lang=en><head><title>x</title></head><body><h1>{text}</h1>{'<p>x' * 200}"
+    tall = (
+        "<!doctype html><html lang=en><head><title>x</title></head>"
+        f"<body><main><h1>{text}</h1>{'<p>x' * 200}</main></body></html>"
+    )
     return [
         PlannedFile("index.html", f"index {text}", tall.encode),
         PlannedFile("a/index.html", "a", b"<!doctype html><title>a</title><h1>unchanged</h1>".strip),
@@ -107,6 +112,24 @@ def test_the_overlay_is_styled_and_stays_within_the_window(
         grounds.add(panel.evaluate("panel => getComputedStyle(panel).backgroundColor"))
     assert len(grounds) == 2
     assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "nowhere"])
+def test_overlay_note_and_notices_are_accessible(
+    page: Page, preview: Preview, scheme: Literal["light", "dark"], path: str
+) -> None:
+    server = PreviewServer(preview, port=0, edition_note="internal edition")
+    server.start()
+    try:
+        page.emulate_media(color_scheme=scheme)
+        preview.show_problems("many", "line\n" * 500)
+        page.goto(server.url + path)
+        expect(page.get_by_role("alert")).to_be_visible()
+        violations = Axe().run(page).response["violations"]
+        assert [(found["id"], found["nodes"]) for found in violations] == []
+    finally:
+        server.stop()
 
 
 @pytest.mark.parametrize("way", ["click", "escape"])
@@ -235,7 +258,7 @@ def test_a_page_that_was_gone_back_to_catches_up(page: Page, server: PreviewServ
     expect_title(page, "second")
 
 
-def test_the_note_is_seen_and_in_nobodys_way(browser: object, page: Page, preview: Preview) -> None:
+def test_the_note_is_seen_and_in_nobodys_way(page: Page, preview: Preview) -> None:
     server = PreviewServer(preview, port=0, edition_note="internal edition")
     server.start()
     try:

@@ -30,14 +30,12 @@
     overlay?.remove();
     overlay = null;
     if (!problems) return;
-    const title = make("h2", { textContent: problems.title });
-    title.setAttribute("role", "alert");
+    const title = make("div", { role: "alert" }, make("h2", { textContent: problems.title }));
     const close = make("button", { type: "button", textContent: "Close" });
     close.addEventListener("click", () => showProblems(null));
     const text = make("pre", { textContent: problems.text, tabIndex: 0 });
-    const panel = make("aside", { className: "postmortem-problems" }, title, close, text);
-    panel.setAttribute("aria-label", "Problems");
-    overlay = place("postmortem-overlay", panel);
+    const panel = { className: "postmortem-problems", ariaLabel: "Problems" };
+    overlay = place("postmortem-overlay", make("aside", panel, title, close, text));
   }
 
   function take(state) {
@@ -108,5 +106,8 @@
   addEventListener("pageshow", (event) => event.persisted && ask());
   addEventListener("keydown", (event) => event.key === "Escape" && showProblems(null));
   ask();
-  if (note) place("postmortem-note", make("p", { className: "postmortem-note", textContent: note }));
+  if (note) {
+    const content = { className: "postmortem-note", ariaLabel: "Preview", textContent: note };
+    place("postmortem-note", make("aside", content));
+  }
 })();

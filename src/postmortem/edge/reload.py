@@ -69,7 +69,8 @@ def notice_page(title: str, text: str) -> bytes:
     """A page of the preview's own that says why there is no other."""
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark"></head>'
         f'<body><main class="postmortem-problems"><h1>{escape(title)}</h1>'
         f"<pre>{escape(text)}</pre></main></body></html>\n"
     ).encode(errors="replace")
