@@ -19,7 +19,9 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda path: path.name)
-def test_the_findings_of_a_case_are_the_expected_ones(case: Path, golden: Callable[[Path, str], None]) -> None:
+def test_the_findings_of_a_case_are_the_expected_ones(
+    case: Path, golden: Callable[[Path, str], None]
+) -> None:
     wishes = Wishes(base_url=None if "PM123" in case.name else "https://example.org")
     assembly = assemble(case, wishes, NOW, tell=lambda *_: None)
     code = case.name.split("-")[0]

@@ -86,7 +86,9 @@ def assemble(
 def _read_settings(
     tree: SourceTree, wishes: Wishes
 ) -> tuple[Settings, list[Diagnostic], dict[str, Sequence[str]]]:
-    settings, found, lines = Settings(), [], {}
+    settings = Settings()
+    found: list[Diagnostic] = []
+    lines: dict[str, Sequence[str]] = {}
     places: Mapping[tuple[str | int, ...], Span] = {}
     if SETTINGS_FILE in tree.files:
         data, problem = read_source(tree, SETTINGS_FILE)

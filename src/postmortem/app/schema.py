@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import BaseModel
+
 from postmortem.parse.report_schema import FrontMatter
 from postmortem.parse.site_schema import SiteFields
 
-_MODELS = {"report": FrontMatter, "site": SiteFields}
+_MODELS: dict[str, type[BaseModel]] = {"report": FrontMatter, "site": SiteFields}
 _TITLES = {"report": "Front matter of a report", "site": "Settings of a site: `site.yml`"}
 
 

@@ -55,7 +55,7 @@ UNKNOWN = "unknown"
 def refuse(code: str, message: str, help_: str) -> PydanticCustomError:
     """Give the error for a value that does not fit; braces in the texts stay as they are."""
     context = {"message": message, "help": help_}
-    return PydanticCustomError(code, "{message}", context)  # type: ignore[arg-type]  # codes are literals elsewhere
+    return PydanticCustomError(code, "{message}", context)
 
 
 def as_text(value: Any) -> Any:

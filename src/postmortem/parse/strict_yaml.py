@@ -158,8 +158,9 @@ class _Builder:
         self.stack.append(_Open(path, data))
 
     def _put(self, value: Any, event: Any) -> YamlPath:
+        path: YamlPath = ()
         if not self.stack:
-            self.root, self.has_root, path = value, True, ()
+            self.root, self.has_root = value, True
         else:
             top = self.stack[-1]
             if isinstance(top.data, list):
