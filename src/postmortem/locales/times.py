@@ -5,9 +5,10 @@ A report's words are its own language's and the English ones, the own first.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 FALLBACK = "en"
 
@@ -18,12 +19,12 @@ class TimeWords:
 
     `hours` follow a clock time, `full_hours` make one of a number, `exact` and `approximate` stand before it,
     `until` within a range. `capitals` are the labels of `kinds` that need no colon where written in capitals.
-    `zones` are local names of zones. Lists hold each word as the data writes it.
+    `zones` are local names of zones, `abbreviations` names that are known to be zones and of nothing else
+    than refused where the report does not use them. Lists hold each word as the data writes it.
     """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
-    ordinals: tuple[str, ...]
     hours: tuple[str, ...]
     full_hours: tuple[str, ...]
     approximate: tuple[str, ...]
@@ -31,6 +32,7 @@ class TimeWords:
     until: tuple[str, ...]
     columns: tuple[str, ...]
     zone_statements: tuple[str, ...]
+    abbreviations: tuple[str, ...]
     zones: Mapping[str, str]
     kinds: Mapping[str, str]
     capitals: tuple[str, ...]
@@ -47,18 +49,17 @@ def time_words(lang: str) -> TimeWords:
         raise FileNotFoundError(f"{FALLBACK}/times.toml")
     if own is None or code == FALLBACK:
         return english
-    lists = {
-        name: tuple(dict.fromkeys((*getattr(own, name), *getattr(english, name))))
-        for name in (
-            *("ordinals", "hours", "full_hours", "approximate", "exact"),
-            *("until", "columns", "zone_statements", "capitals"),
-        )
+    both = {
+        field.name: _both(getattr(own, field.name), getattr(english, field.name)) for field in fields(own)
     }
-    tables = {
-        name: {**getattr(english, name), **getattr(own, name)}
-        for name in ("months", "weekdays", "zones", "kinds", "marks")
-    }
-    return TimeWords(**lists, **tables)
+    return TimeWords(**both)
+
+
+def _both(own: Any, english: Any) -> Any:
+    """Two lists or two tables as one, the own words first or instead."""
+    if isinstance(own, tuple):
+        return tuple(dict.fromkeys((*own, *english)))
+    return {**english, **own}
 
 
 @lru_cache(maxsize=32)
@@ -67,18 +68,10 @@ def _words(code: str) -> TimeWords | None:
     source = files("postmortem.locales").joinpath(code, "times.toml")
     if not source.is_file():
         return None
-    data = tomllib.loads(source.read_text("utf-8"))
-    counted = {
-        name: {word: number for number, words in enumerate(data[name], 1) for word in words}
-        for name in ("months", "weekdays")
-    }
-    kinds = {label.casefold(): kind for kind, labels in data["kinds"].items() for label in labels}
-    lists = {name: tuple(words) for name, words in data.items() if isinstance(words, list) and name not in counted}
-    return TimeWords(
-        **counted,
-        **lists,
-        zones=data["zones"],
-        kinds=kinds,
-        capitals=tuple(data["capitals"]["labels"]),
-        marks=data["marks"],
-    )
+    data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
+    for name in ("months", "weekdays"):
+        data[name] = {word: number for number, words in enumerate(data[name], 1) for word in words}
+    data["kinds"] = {label.casefold(): kind for kind, labels in data["kinds"].items() for label in labels}
+    data["capitals"] = data["capitals"]["labels"]
+    words: dict[str, Any] = {k: tuple(part) if isinstance(part, list) else part for k, part in data.items()}
+    return TimeWords(**words)

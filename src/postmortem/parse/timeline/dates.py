@@ -13,10 +13,12 @@ from postmortem.parse.timeline.written import WrittenDate
 _ISO = re.compile(r"([0-9]{4,6})([-/])([0-9]{1,2}|[?xX]{2})\2([0-9]{1,2}|[?xX]{2})(?![0-9])")
 _UNKNOWN_YEAR = re.compile(r"([0-9]{4})(?:/[0-9]{2})?-\?\?-\?\?")
 _DOTS = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})(?![0-9])")
-_DOTS_SHORT = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})(?=,?\s+(?:\D{0,8}\s)?[0-9]{1,2}[:.][0-9]{2})")
+_DOTS_SHORT = re.compile(
+    r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})(?=,?\s+(?:\D{0,8}\s)?[0-9]{1,2}[:.][0-9]{2})"
+)
 _DOTS_NO_YEAR = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.(?![0-9])")
 _SLASHES = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})(?![0-9])")
-_DAY_MONTH = re.compile(r"([0-9]{1,2})(?:(st|nd|rd|th)|\.)?\s*(?:of\s+)?([^\W\d_]{3,12})\b\.?")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?([^\W\d_]{3,12})\b\.?")
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9:.]*[0-9])")
 _YEAR = re.compile(r",?\s+((?:19|20|21)[0-9]{2})(?![0-9:.]?[0-9])")
 
@@ -44,7 +46,9 @@ def dots(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
     if found is None:
         return None
     year = int(found[3])
-    return WrittenDate(year if year > 99 else 2000 + year, int(found[2]), int(found[1]), found.end(), plain=True)
+    return WrittenDate(
+        year if year > 99 else 2000 + year, int(found[2]), int(found[1]), found.end(), plain=True
+    )
 
 
 def dots_no_year(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
@@ -72,7 +76,7 @@ def day_month(text: str, at: int, words: Vocabulary) -> WrittenDate | None:
     found = _DAY_MONTH.match(text, at)
     if found is None:
         return None
-    month = words.months.get(found[3])
+    month = words.months.get(found[2])
     if month is None:
         return None
     end, year = _year(text, found.end())

@@ -10,8 +10,6 @@ from functools import lru_cache
 
 from postmortem.locales.times import TimeWords, time_words
 
-_NEVER = "(?!)"
-
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -30,7 +28,6 @@ class Vocabulary:
     full_hours: re.Pattern[str]
     until: re.Pattern[str]
     label: re.Pattern[str]
-    ordinal: str
     capitals: re.Pattern[str]
     spaced_am: bool
 
@@ -49,7 +46,6 @@ def vocabulary(lang: str) -> Vocabulary:
         full_hours=_pattern(rf"\s?(?:{_any(words.full_hours)})(?!\w)"),
         until=_pattern(rf"\s*(?:->|→|[-–—〜~])\s*|\s+(?:{_any(words.until)})\s+"),
         label=_pattern(rf"\s*(?P<label>{_any(words.kinds)})(?!\w)\s*[:–—-]?\s*"),
-        ordinal=_any(words.ordinals) if words.ordinals else _NEVER,
         capitals=re.compile(rf"(?<!\w)(?:{_any(words.capitals)})(?!\w)"),
         spaced_am="am" not in words.exact,
     )

@@ -7,6 +7,8 @@ possible or not (`25:90`, year 20202): `reckoning` judges them. Positions count 
 from dataclasses import dataclass
 from datetime import timedelta
 
+from postmortem.diagnostics import Level
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
@@ -29,7 +31,8 @@ class WrittenClock:
     """A clock time as written: `14:43`, `2:00 pm`, `9 Uhr`.
 
     `hour` and `minute` are None where the writer put `??` or `--`, and `blank` where letters hold the place
-    (`HH:mm`). `meridiem` is "am", "pm" or empty; `padded` says that the hour has two digits.
+    (`HH:mm`). `meridiem` is "am", "pm" or empty; `padded` says that the hour has two digits, `dotted` that
+    a dot stands between hour and minute.
     """
 
     hour: int | None
@@ -38,17 +41,27 @@ class WrittenClock:
     second: int | None = None
     meridiem: str = ""
     padded: bool = True
+    dotted: bool = False
     blank: bool = False
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the writer says that the time is not known (`--:--`)."""
+        return self.hour is None and not self.blank
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenZone:
-    """A zone as written: an offset (`UTC+2`, `Z`), a place (`US/Pacific`) or an abbreviation (`CET`)."""
+    """A zone as written: an offset (`UTC+2`, `Z`), a place (`US/Pacific`) or an abbreviation.
+
+    `name` is the abbreviation as the zones' data have it: `CET` for `MEZ`.
+    """
 
     text: str
     end: int
     offset: timedelta | None = None
     place: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +98,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why something written is no instant: code, message and help of the finding to come."""
+    """What is wrong with something written: code, message, help and level of the finding to come."""
 
     code: str
     message: str
     help: str
+    level: Level | None = None

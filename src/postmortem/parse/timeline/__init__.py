@@ -1,0 +1,28 @@
+"""Reads a timeline: block tokens of its section in, entries and notes with located diagnostics out.
+
+    tokens -> carriers: pieces -> reckoning: instants -> assembly: Timeline
+
+Any text is read to its end: what cannot be read is an entry without an instant, and a diagnostic.
+"""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.timeline import Timeline
+from postmortem.parse.timeline.assembly import assemble
+from postmortem.parse.timeline.blocks import blocks_of
+from postmortem.parse.timeline.carriers import read_blocks
+from postmortem.parse.timeline.context import TimelineContext
+from postmortem.parse.timeline.reader import reader_of
+from postmortem.parse.timeline.tokencut import flatten
+
+__all__ = ["TimelineContext", "read_timeline"]
+
+
+def read_timeline(tokens: Sequence[Token], context: TimelineContext) -> tuple[Timeline, list[Diagnostic]]:
+    """The timeline of the blocks that stand under its heading."""
+    texts = [flatten(token.children or []) for token in tokens if token.type == "inline"]
+    reader = reader_of(context, texts)
+    return assemble(read_blocks(blocks_of(tokens), reader), context)

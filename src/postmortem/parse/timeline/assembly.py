@@ -1,0 +1,146 @@
+"""From pieces to the timeline: instants, anchors, HTML, and the diagnostics that come of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from markdown_it.token import Token
+
+from postmortem.diagnostics import Diagnostic, Span
+from postmortem.model.timeline import Entry, Note, Precision, Timeline
+from postmortem.parse.timeline import findings
+from postmortem.parse.timeline.context import TimelineContext
+from postmortem.parse.timeline.pieces import (
+    Day,
+    Piece,
+    Remark,
+    Statement,
+    Timed,
+    Untimed,
+    bulleted,
+    tightened,
+)
+from postmortem.parse.timeline.reckoning import Reading, Reckoning
+from postmortem.parse.timeline.written import Fault, WrittenZone
+from postmortem.parse.timeline.zones import abbreviations_of, candidates
+from postmortem.parse.tokens import block_text
+
+
+@dataclass(slots=True)
+class Assembly:
+    """A timeline under construction."""
+
+    context: TimelineContext
+    reckoning: Reckoning
+    items: list[Entry | Note] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    untimed: int = 0
+
+    def timed(self, piece: Timed) -> None:
+        """Add an entry with a label."""
+        reading = self.reckoning.read(piece.head)
+        self._report(reading.faults, piece.span)
+        body = [*tightened(piece.body), *bulleted(piece.followers)]
+        self.items.append(
+            Entry(
+                label=piece.head.label,
+                at=reading.at,
+                until=reading.until,
+                precision=reading.precision,
+                kind=piece.kind,
+                html=self.context.render(body).strip("\n"),
+                text=block_text(body),
+                anchor=self._anchor(reading),
+                span=piece.span,
+                explicit_date=piece.head.begin.date is not None,
+            )
+        )
+
+    def no_time(self, piece: Untimed) -> None:
+        """Add an entry without a label."""
+        body = tightened(piece.body)
+        text = block_text(body)
+        words = " ".join(text.split()[:6])
+        self._report(
+            [findings.unreadable(piece.doubt) if piece.doubt else findings.untimed(words)], piece.span
+        )
+        self.items.append(
+            Entry(
+                label="",
+                at=None,
+                until=None,
+                precision=None,
+                kind=piece.kind,
+                html=self.context.render(body).strip("\n"),
+                text=text,
+                anchor=self._anchor(None),
+                span=piece.span,
+            )
+        )
+
+    def day(self, piece: Day) -> None:
+        """Add a date over what follows."""
+        self._report(self.reckoning.stand_under(piece.head), piece.span)
+        self._note(piece.body, piece.span)
+
+    def remark(self, piece: Remark, *, entries_elsewhere: bool) -> None:
+        """Add a remark; a list without any times is one where there are entries elsewhere."""
+        if piece.items and not entries_elsewhere:
+            for item in piece.items:
+                self.no_time(item)
+        else:
+            self._note(piece.body, piece.span)
+
+    def statements(self, pieces: Iterable[Statement]) -> None:
+        """Compare what is said of the zone of all times with the report's, at the first known instant."""
+        moment = next((item.at for item in self.items if isinstance(item, Entry) and item.at), None)
+        for piece in pieces:
+            if moment is not None and not _same_zone(piece.zone, moment, self.context):
+                self._report([findings.other_zone(piece.zone, self.context.zone)], piece.span)
+
+    def _note(self, body: Sequence[Token], span: Span) -> None:
+        self.items.append(Note(self.context.render(body).strip("\n"), span))
+
+    def _report(self, faults: Iterable[Fault], span: Span) -> None:
+        for fault in faults:
+            self.diagnostics.append(Diagnostic(fault.code, fault.message, span, fault.help, fault.level))
+
+    def _anchor(self, reading: Reading | None) -> str:
+        """A name that is unique among the entries."""
+        if reading is None or reading.at is None:
+            self.untimed += 1
+            return f"t-untimed-{self.untimed}"
+        form = {Precision.DAY: "%Y%m%d", Precision.SECOND: "%Y%m%dT%H%M%S"}
+        name = reading.at.strftime(f"t-{form.get(reading.precision or Precision.MINUTE, '%Y%m%dT%H%M')}")
+        count = self.anchors[name] = self.anchors.get(name, 0) + 1
+        return name if count == 1 else f"{name}-{count}"
+
+
+def assemble(pieces: Sequence[Piece], context: TimelineContext) -> tuple[Timeline, list[Diagnostic]]:
+    """The timeline of the pieces, with the diagnostics in the order of the pieces."""
+    assembly = Assembly(context, Reckoning(context))
+    timed = any(isinstance(piece, Timed) for piece in pieces)
+    for piece in pieces:
+        if isinstance(piece, Timed):
+            assembly.timed(piece)
+        elif isinstance(piece, Untimed):
+            assembly.no_time(piece)
+        elif isinstance(piece, Day):
+            assembly.day(piece)
+        elif isinstance(piece, Remark):
+            assembly.remark(piece, entries_elsewhere=timed)
+    assembly.statements(piece for piece in pieces if isinstance(piece, Statement))
+    timeline = Timeline(tuple(assembly.items))
+    if assembly.items and not timeline.entries:
+        fault, span = findings.no_entry(), assembly.items[0].span
+        assembly.diagnostics.append(Diagnostic(fault.code, fault.message, span, fault.help))
+    return timeline, assembly.diagnostics
+
+
+def _same_zone(zone: WrittenZone, moment: datetime, context: TimelineContext) -> bool:
+    """Whether a zone for all times can be the report's."""
+    if zone.name:
+        return zone.name in abbreviations_of(context.zone, moment.year)
+    found = candidates(moment.replace(tzinfo=None), zone, context.zone)
+    return moment in found

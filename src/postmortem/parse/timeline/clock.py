@@ -1,0 +1,158 @@
+"""Forms of clock times, one small function a form, in one table; and what a pair of them means.
+
+A form reads at a position of a head's text and gives a `WrittenClock`, or None where it does not apply.
+A clock time becomes a `timedelta` since midnight; `24:00` is a whole day.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from postmortem.parse.timeline.vocabulary import Vocabulary
+from postmortem.parse.timeline.written import Fault, WrittenClock
+
+# What a clock time cannot be followed by: more of a longer number, an address, a version, a path.
+_COLON = re.compile(
+    r"([0-9]{1,2}):([0-9]{2}|\?\?)(?::([0-9]{2}))?(?!\.?[0-9]|,[0-9]{3}|:[0-9]|:[0-9a-fA-F]{1,4}:|/|%)"
+)
+_DOT = re.compile(r"([0-9]{1,2})\.([0-9]{2})(?!\.|[0-9]|,[0-9]|%)")
+_NUMBER = re.compile(r"([0-9]{1,2})(?![0-9:.,])")
+_BLANK = re.compile(r"(?:([?]{2}|[-–]{2}):([?]{2}|[-–]{2})|([Hh]{2}:[Mm]{2}))(?!\w)")
+_MERIDIEM = re.compile(r"(\s?)([ap])(?:\.\s?m\.|m)(?!\w)", re.IGNORECASE)
+_MARGIN = re.compile(r"\s*[-–—→:](?=\s|[0-9?]|$)")
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What decides whether `14.43` is a clock time: a date before it, or dots elsewhere in the timeline."""
+
+    dated: bool = False
+    dots: bool = False
+
+
+ClockForm = Callable[[str, int, Vocabulary, Surroundings], WrittenClock | None]
+
+
+def colon(text: str, at: int, words: Vocabulary, _: Surroundings) -> WrittenClock | None:
+    """`9:47`, `09:47:12`, `12:??`, each perhaps with am or pm. A ratio such as `3:1` has too few digits."""
+    found = _COLON.match(text, at)
+    if found is None:
+        return None
+    hour, minute, second = found.groups()
+    end, meridiem = _meridiem(text, found.end(), words)
+    return WrittenClock(
+        hour=int(hour),
+        minute=int(minute) if minute.isdigit() else None,
+        end=end,
+        second=int(second) if second else None,
+        meridiem=meridiem,
+        padded=len(hour) == 2,
+    )
+
+
+def dot(text: str, at: int, words: Vocabulary, around: Surroundings) -> WrittenClock | None:
+    """`14.43`, where it cannot be a number or a version.
+
+    That is: with "Uhr" or am/pm after it; with two digits for the hour and a date before it or a dash or
+    colon after it; or with two digits in a timeline that is known to write its times with dots.
+    """
+    found = _DOT.match(text, at)
+    if found is None:
+        return None
+    end, meridiem = _meridiem(text, found.end(), words)
+    padded = len(found[1]) == 2
+    sure = (
+        bool(meridiem)
+        or words.hours.match(text, end) is not None
+        or (padded and (around.dated or around.dots or _MARGIN.match(text, end) is not None))
+    )
+    if not sure:
+        return None
+    return WrittenClock(int(found[1]), int(found[2]), end, meridiem=meridiem, padded=padded, dotted=True)
+
+
+def full_hour(text: str, at: int, words: Vocabulary, _: Surroundings) -> WrittenClock | None:
+    """`9 Uhr`, `9am`, `9 o'clock`."""
+    found = _NUMBER.match(text, at)
+    if found is None:
+        return None
+    end, meridiem = _meridiem(text, found.end(), words)
+    if not meridiem and words.full_hours.match(text, end) is None:
+        return None
+    return WrittenClock(int(found[1]), 0, end, meridiem=meridiem, padded=len(found[1]) == 2)
+
+
+def blank(text: str, at: int, _words: Vocabulary, around: Surroundings) -> WrittenClock | None:
+    """`--:--` and `??:??`, a time that the writer does not know; `HH:mm`, left from a template."""
+    found = _BLANK.match(text, at)
+    if found is None or not (around.dated or found[3]):
+        return None
+    return WrittenClock(None, None, found.end(), blank=found[3] is not None)
+
+
+FORMS: tuple[ClockForm, ...] = (colon, dot, full_hour, blank)
+
+
+def read_clock(text: str, at: int, words: Vocabulary, around: Surroundings) -> WrittenClock | None:
+    """The clock time that begins at a position."""
+    for form in FORMS:
+        found = form(text, at, words, around)
+        if found is not None:
+            return found
+    return None
+
+
+def maybe_clock(text: str) -> str:
+    """The `14.43` that a text begins with, where it may be a time or a number; else nothing."""
+    found = _DOT.match(text)
+    if found is None or len(found[1]) < 2 or int(found[1]) > 23 or int(found[2]) > 59:
+        return ""
+    return found[0]
+
+
+def _meridiem(text: str, at: int, words: Vocabulary) -> tuple[int, str]:
+    """Where a following am or pm ends, and which it is; German ` am` is a preposition."""
+    found = _MERIDIEM.match(text, at)
+    if found is None or (found[0] == " am" and not words.spaced_am):
+        return at, ""
+    return found.end(), found[2].lower() + "m"
+
+
+def since_midnight(clock: WrittenClock, written: str) -> timedelta | Fault:
+    """A clock time as time since midnight; a fault where there is no such time of day."""
+    hour, minute, second = clock.hour, clock.minute, clock.second or 0
+    if hour is None or minute is None:
+        return Fault(
+            "PM301",
+            f"`{written}` is no time",
+            "write the time, for example `09:47`; or the date alone if only the day is known",
+        )
+    at = timedelta(hours=hour, minutes=minute, seconds=second)
+    impossible = minute > 59 or second > 59 or at > _DAY
+    if impossible or (clock.meridiem == "am" and hour > 12) or (clock.meridiem == "pm" and hour == 0):
+        return Fault("PM301", f"`{written}` is no time of day", "write it as `09:47` or `21:47`")
+    if clock.meridiem and hour <= 12:
+        at += timedelta(hours=(12 if clock.meridiem == "pm" else 0) - (12 if hour == 12 else 0))
+    return at
+
+
+def mixed(begin: WrittenClock, finish: WrittenClock) -> bool:
+    """Whether the ends of a range are by different clocks: `14:20-2:00`, `2:00 pm - 3:30`."""
+    if begin.hour is None or finish.hour is None:
+        return False
+    if finish.meridiem:
+        return False
+    if begin.meridiem:
+        return finish.hour <= 12
+    return begin.hour > 12 and not finish.padded and 0 < finish.hour < begin.hour
+
+
+def shared_meridiem(begin: WrittenClock, finish: WrittenClock) -> str:
+    """The am or pm of a range's beginning: its own, or the end's (`2:00-3:30 pm`), or the half day before."""
+    if begin.meridiem or not finish.meridiem or begin.hour is None or finish.hour is None or begin.hour > 12:
+        return begin.meridiem
+    before = (begin.hour % 12, begin.minute or 0) <= (finish.hour % 12, finish.minute or 0)
+    return finish.meridiem if before else {"am": "pm", "pm": "am"}[finish.meridiem]

@@ -1,0 +1,51 @@
+"""What a timeline is read with: the report's zone and language, its source lines, and a renderer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markdown_it.token import Token
+
+from postmortem.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineContext:
+    """The report around a timeline.
+
+    `path` is for spans, `lang` and `zone` are the report's. `started` is the start of impact with a fixed
+    offset, which gives the first date. `date_order` is "day-first", "month-first" or None, for 10/02/2023.
+    `lines` are all lines of the source file; line n (from 0) of a token's map is file line n + `offset` + 1.
+    `render` makes HTML of block tokens.
+    """
+
+    path: str
+    lang: str
+    zone: ZoneInfo
+    started: datetime | None
+    date_order: str | None
+    lines: tuple[str, ...]
+    offset: int
+    render: Callable[[Sequence[Token]], str]
+
+    def indent(self, row: int) -> int:
+        """The column (from 0, a tab to the next multiple of 4) at which a token's line begins."""
+        line = self._line(row).expandtabs(4)
+        return len(line) - len(line.lstrip())
+
+    def span(self, row: int, label: str) -> Span:
+        """The place of a label in a token's line, or of its first word, or of the line's text."""
+        source = self._line(row)
+        number = max(row + self.offset + 1, 1)
+        for wanted in (label, label.split(maxsplit=1)[0] if label.strip() else ""):
+            column = source.find(wanted) + 1 if wanted else 0
+            if column:
+                return Span(self.path, number, column, number, column + len(wanted))
+        first = len(source) - len(source.lstrip()) + 1
+        return Span(self.path, number, first, number, max(len(source.rstrip()) + 1, first))
+
+    def _line(self, row: int) -> str:
+        """The source line of a token's map, empty where there is none."""
+        index = row + self.offset
+        return self.lines[index] if 0 <= index < len(self.lines) else ""

@@ -1,0 +1,191 @@
+"""The words of the timeline's findings: a `Fault` for each thing that can be wrong with a label."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from postmortem.diagnostics import Level
+from postmortem.parse.instants import instants_of
+from postmortem.parse.timeline.written import Fault, Head, WrittenZone
+from postmortem.parse.timeline.zones import abbreviation_at, abbreviations_of
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def unreadable(words: str) -> Fault:
+    """Something that looks like a time and is none."""
+    return Fault(
+        "PM301",
+        f"`{words}` cannot be read as a time",
+        "write the time as `09:47`, with its date as `2023-02-09 09:47`",
+    )
+
+
+def untimed(words: str) -> Fault:
+    """An item among entries."""
+    return Fault(
+        "PM302",
+        f"`{words}` has no time",
+        "begin it with a time such as `09:47`, or indent it under the entry that it belongs to",
+    )
+
+
+def no_entry() -> Fault:
+    """A timeline of prose."""
+    return Fault("PM314", "the timeline has no entry", "write entries such as `- 09:47 The alert fires`")
+
+
+def mixed_clocks(label: str) -> Fault:
+    """`14:20-2:00`."""
+    return Fault(
+        "PM301",
+        f"`{label}` mixes clocks of 12 and of 24 hours",
+        "write both times by the 24-hour clock, with two digits for the hour: `14:20-15:00`",
+    )
+
+
+def meridiem_faults(head: Head) -> list[Fault]:
+    """`13:55 PM`: read as 13:55."""
+    clocks = [side.clock for side in (head.begin, head.finish) if side is not None and side.clock is not None]
+    if all(clock.meridiem != "pm" or (clock.hour or 0) <= 12 for clock in clocks):
+        return []
+    message = f"`{head.label}` names the afternoon twice"
+    return [Fault("PM301", message, "leave out the `pm` after an hour over 12", Level.WARNING)]
+
+
+def offset_or_range(head: Head, at: datetime) -> Fault | None:
+    """`01:30-05:00` in New York: until five, or the time with its offset?"""
+    clock = head.finish.clock if head.finish else None
+    if not head.offset_like or clock is None or not clock.padded or clock.meridiem or clock.dotted:
+        return None
+    end = timedelta(hours=clock.hour or 0, minutes=clock.minute or 0)
+    if at.utcoffset() != -end:
+        return None
+    begin, _, last = head.label.rpartition("-")
+    return Fault(
+        "PM301",
+        f"`{head.label}` may be a range, or a time with its offset",
+        f"write `{begin} - {last}` for the range, `{begin} UTC-{last}` for the offset",
+    )
+
+
+def no_date(label: str) -> Fault:
+    """Nothing says which day."""
+    return Fault(
+        "PM307",
+        f"nothing says on which day `{label}` was",
+        f"write the date here, `2023-02-09 {label}`, or `started` in the front matter",
+    )
+
+
+def no_date_since(label: str) -> Fault:
+    """The date above could not be read."""
+    message = f"nothing says on which day `{label}` was, since the date above it cannot be read"
+    return Fault("PM307", message, "correct the date above, or write the date here too")
+
+
+def which_day(label: str, day: date) -> Fault:
+    """A first entry so long after the start of impact that it may be of the day before."""
+    return Fault(
+        "PM304",
+        f"the first entry `{label}` is more than 18 hours after `started`, or it was the day before",
+        f"write its date: `{day - timedelta(days=1)} {label}` or `{day} {label}`",
+    )
+
+
+def out_of_order(label: str, before: str, meant: str | None) -> Fault:
+    """An entry with a date of its own before the one above it."""
+    hint = f"did you mean `{meant}`? " if meant else ""
+    return Fault(
+        "PM303", f"`{label}` comes after `{before}`", f"{hint}correct the time, or move the entry up"
+    )
+
+
+def meant_year(head: Head, at: datetime, latest: datetime) -> str | None:
+    """The date of an entry in the year of the one above it, where that puts it in order within two days."""
+    if at.year == latest.year or (at.month, at.day) == (2, 29):
+        return None
+    moved = at.replace(year=latest.year)
+    if not timedelta() <= moved - latest <= timedelta(days=2) or str(at.year) not in head.label:
+        return None
+    return head.label.replace(str(at.year), str(latest.year), 1)
+
+
+def rollover_unclear(label: str, before: str, at: datetime) -> Fault:
+    """An undated entry a little before the one above it."""
+    return Fault(
+        "PM304",
+        f"`{label}` comes after `{before}`",
+        f"if this is the next day write the date: `{at.date() + timedelta(days=1)} {label}`,"
+        " otherwise move the entry up",
+    )
+
+
+def ends_before_it_begins(label: str) -> Fault:
+    """A range the wrong way round."""
+    return Fault(
+        "PM303", f"`{label}` ends before it begins", "write the date of the end too, or correct the times"
+    )
+
+
+def weekday_faults(head: Head, day: date) -> list[Fault]:
+    """A weekday that the date is not."""
+    weekday = head.begin.weekday
+    if weekday is None or weekday == day.isoweekday():
+        return []
+    message = f"`{head.label}`: {day} is a {_DAYS[day.isoweekday() - 1]}"
+    return [Fault("PM305", message, "correct the date or the weekday")]
+
+
+def no_single_instant(
+    wall: datetime, zone: WrittenZone | None, report: ZoneInfo, found: tuple[datetime, ...], head: Head
+) -> Fault:
+    """A clock time that occurs twice or not at all, or a zone that nobody can tell."""
+    clock = wall.strftime("%H:%M:%S" if wall.second else "%H:%M")
+    if zone is not None and zone.name and instants_of(wall, report):
+        return _unknown_zone(wall, clock, zone, report)
+    place = zone.place if zone is not None and zone.place else report.key
+    if found:
+        choices = " or ".join(f"`{with_offset(clock, instant)}`" for instant in found)
+        message = f"`{head.label}`: {clock} occurs twice on {wall.date()} in {place}"
+        return Fault("PM306", message, f"write it with its offset: {choices}")
+    return Fault(
+        "PM306",
+        f"`{head.label}`: there is no {clock} on {wall.date()} in {place}, where the clocks skip it",
+        f"correct the time, or write it with its offset: `{with_offset(clock, _before(wall, report))}`",
+    )
+
+
+def _unknown_zone(wall: datetime, clock: str, zone: WrittenZone, report: ZoneInfo) -> Fault:
+    """An abbreviation that the report's zone does not use, or not at that time of the year."""
+    instant = instants_of(wall, report)[0]
+    local = abbreviation_at(instant, report)
+    offset = f"write the offset, as in `{clock} UTC+1`"
+    if zone.name in abbreviations_of(report, wall.year):
+        message = f"`{zone.text}` is not what {report.key} uses on {wall.date()}"
+        return Fault("PM308", message, f"write `{clock} {local}`; or, if another zone is meant, {offset}")
+    return Fault(
+        "PM308",
+        f"the zone `{zone.text}` is not that of the report, {report.key}",
+        f"{offset} or `{clock} UTC`, or give the time in {report.key} as `{clock}`",
+    )
+
+
+def other_zone(zone: WrittenZone, report: ZoneInfo) -> Fault:
+    """A zone for all times that is not the report's."""
+    return Fault(
+        "PM308",
+        f"all times are said to be in `{zone.text}`, but the report's zone is {report.key}",
+        "set `timezone` in the front matter to the zone of the times, or correct the sentence",
+    )
+
+
+def with_offset(clock: str, instant: datetime) -> str:
+    """A clock time with its offset, as the reader of timelines reads it: a minus alone might be a range."""
+    offset = instant.strftime("%z")
+    written = f"{offset[:3]}:{offset[3:5]}"
+    return f"{clock}{written}" if offset.startswith("+") else f"{clock} UTC{written}"
+
+
+def _before(wall: datetime, zone: ZoneInfo) -> datetime:
+    """A clock time that the clocks skip, by the offset before they do."""
+    return wall.replace(tzinfo=zone, fold=0)

@@ -1,0 +1,80 @@
+"""What an entry marks, where the writer says so: `{detected}`, `Discovery: …`, `(resolved)`, `OUTAGE BEGINS`.
+
+Each way of saying it is one small function over the first line of an entry's text, in one table. Words in
+running prose never mark anything.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from markdown_it.token import Token
+
+from postmortem.model.timeline import EventKind
+from postmortem.parse.timeline.tokencut import cut, flatten
+from postmortem.parse.timeline.vocabulary import Vocabulary
+
+_COLON = re.compile(r"\s*:")
+_EDGES = " \t.!:;*<>[]()"
+
+
+def leading(line: str, words: Vocabulary) -> str | None:
+    """`Discovery: a developer saw …`."""
+    found = words.label.match(line)
+    if found is None or not _COLON.match(line, found.end("label")):
+        return None
+    return words.words.kinds.get(found["label"].casefold())
+
+
+def bracketed(line: str, words: Vocabulary) -> str | None:
+    """`The old certificate is back. (resolved)`."""
+    line = line.rstrip(" \t.!")
+    if not line.endswith(")"):
+        return None
+    return words.words.kinds.get(line[line.rfind("(") + 1 : -1].strip().casefold())
+
+
+def whole(line: str, words: Vocabulary) -> str | None:
+    """`Incident declared.`, and nothing else."""
+    return words.words.kinds.get(line.strip(_EDGES).casefold())
+
+
+def in_capitals(line: str, words: Vocabulary) -> str | None:
+    """`OUTAGE BEGINS` at the start or the end of the line, or anywhere as `<START OF OUTAGE>`."""
+    bare = line.strip(_EDGES)
+    for found in words.capitals.finditer(bare):
+        at_edge = found.start() == 0 or found.end() == len(bare)
+        if at_edge or (bare[found.start() - 1], bare[found.end()]) == ("<", ">"):
+            return words.words.kinds.get(found[0].casefold())
+    return None
+
+
+LABELS: tuple[Callable[[str, Vocabulary], str | None], ...] = (leading, bracketed, whole, in_capitals)
+
+
+def read_mark(
+    children: Sequence[Token], named: str, words: Vocabulary
+) -> tuple[EventKind | None, Sequence[Token]]:
+    """What the entry with this text marks, and the text without an explicit mark.
+
+    `named` is the label before the time, where there is one (`First detected: 14:22`).
+    """
+    text = flatten(children).written
+    line = text.partition("\n")[0]
+    for reach in (line, text):
+        kind, start = _explicit(reach, words)
+        if kind is not None:
+            return kind, cut(children, start, len(reach))
+    name = words.words.kinds.get(named.casefold())
+    for label in LABELS:
+        name = name or label(line, words)
+    return (EventKind(name) if name else None), children
+
+
+def _explicit(text: str, words: Vocabulary) -> tuple[EventKind | None, int]:
+    """The kind that a mark in braces at the end of a text sets, and where it starts with its space."""
+    bare = text.rstrip()
+    start = bare.rfind("{")
+    if start < 0 or not bare.endswith("}"):
+        return None, 0
+    name = words.words.marks.get(bare[start + 1 : -1].strip().casefold())
+    return (EventKind(name) if name else None), len(bare[:start].rstrip())

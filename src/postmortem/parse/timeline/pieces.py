@@ -1,0 +1,100 @@
+"""What the carriers find: pieces in document order, not yet dated.
+
+A body is a run of block tokens, ready to be rendered: a label is cut from it already. Bodies grow while the
+carriers read on, so these are the one mutable thing here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from postmortem.diagnostics import Span
+from postmortem.model.timeline import EventKind
+from postmortem.parse.timeline.written import Head, WrittenZone
+
+
+@dataclass(slots=True)
+class Timed:
+    """An entry with a label. `followers` are list items that are indented under it.
+
+    `column` is where its list marker stands, -1 where it is no list item; `open` says that the blocks after
+    it belong to it as long as no other time comes.
+    """
+
+    head: Head
+    kind: EventKind | None
+    body: list[Token]
+    span: Span
+    column: int = -1
+    open: bool = False
+    followers: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Untimed:
+    """An item among entries that has no time; `doubt` is what may have been meant as one."""
+
+    kind: EventKind | None
+    body: list[Token]
+    span: Span
+    doubt: str = ""
+
+
+@dataclass(slots=True)
+class Day:
+    """A date that stands over what follows."""
+
+    head: Head
+    body: list[Token]
+    span: Span
+
+
+@dataclass(slots=True)
+class Remark:
+    """Blocks that are no entry. `items` are the items of a list without any times."""
+
+    body: list[Token]
+    span: Span
+    items: list[Untimed] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Statement:
+    """A zone that is said to hold for the whole timeline."""
+
+    zone: WrittenZone
+    span: Span
+
+
+Piece = Timed | Untimed | Day | Remark | Statement
+
+
+def paragraph(children: Sequence[Token], like: Token | None = None) -> list[Token]:
+    """A paragraph of inline tokens, `like` an inline token of the source; nothing where they say nothing."""
+    if not any(token.content or token.type == "image" for token in children):
+        return []
+    inline = like.copy() if like else Token("inline", "", 0, block=True)
+    inline.children = list(children)
+    return [
+        Token("paragraph_open", "p", 1, block=True),
+        inline,
+        Token("paragraph_close", "p", -1, block=True),
+    ]
+
+
+def tightened(body: Sequence[Token]) -> list[Token]:
+    """The body with its paragraph hidden where it is all that there is."""
+    if len(body) != 3 or body[0].type != "paragraph_open":
+        return list(body)
+    first = [token.copy() for token in body]
+    first[0].hidden = first[2].hidden = True
+    return first
+
+
+def bulleted(items: Sequence[Token]) -> list[Token]:
+    """List items in a list of their own."""
+    if not items:
+        return []
+    opening = Token("bullet_list_open", "ul", 1, block=True)
+    return [opening, *items, Token("bullet_list_close", "ul", -1, block=True)]

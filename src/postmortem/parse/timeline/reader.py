@@ -1,0 +1,89 @@
+"""The reading of one text: its head, its mark, its place; what every carrier needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it.token import Token
+
+from postmortem.diagnostics import Span
+from postmortem.parse.timeline.clock import maybe_clock
+from postmortem.parse.timeline.context import TimelineContext
+from postmortem.parse.timeline.head import LIMIT, Scan, doubtful_date, read_head
+from postmortem.parse.timeline.marks import read_mark
+from postmortem.parse.timeline.pieces import Statement, Timed, Untimed, paragraph
+from postmortem.parse.timeline.tokencut import Flat, cut, flatten
+from postmortem.parse.timeline.vocabulary import vocabulary
+from postmortem.parse.timeline.written import Head, WrittenZone
+from postmortem.parse.timeline.zones import abbreviations_of, read_zone
+from postmortem.parse.tokens import plain_text
+
+_SAMPLE_YEAR = 2024
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads texts of one timeline. `scan` is what every scan of a text starts from."""
+
+    context: TimelineContext
+    scan: Scan
+
+    def head(self, flat: Flat, *, dots: bool = False) -> Head | None:
+        """The label at the start of a text."""
+        return read_head(replace(self.scan, text=flat.text, dots=dots or self.scan.dots), flat.written)
+
+    def timed(self, inline: Token, head: Head, row: int) -> Timed:
+        """The entry of an inline token that begins with a label; its body is the first paragraph."""
+        rest = cut(inline.children or [], head.cut_start, head.cut_end)
+        kind, text = read_mark(rest, head.named, self.scan.words)
+        return Timed(head, kind, paragraph(text, inline), self.context.span(row, head.label))
+
+    def untimed(self, inline: Token, row: int) -> Untimed:
+        """The item of an inline token that begins with no label."""
+        flat = flatten(inline.children or [])
+        kind, text = read_mark(inline.children or [], "", self.scan.words)
+        text_start = flat.text.lstrip()[:LIMIT]
+        doubt = maybe_clock(text_start) or doubtful_date(replace(self.scan, text=text_start))
+        words = doubt or " ".join(plain_text(inline.children or []).split()[:4])
+        return Untimed(kind, paragraph(text, inline), self.context.span(row, words), doubt)
+
+    def statement(self, text: str, row: int) -> Statement | None:
+        """A zone for all times, where the text says so: `All times in UTC`, `Alle Zeiten in MEZ`."""
+        folded = text[:LIMIT].casefold()
+        starts = [folded.find(words) for words in self.scan.words.words.zone_statements]
+        start = min((start for start in starts if start >= 0), default=-1)
+        return self.zone_in(text[start:LIMIT], row) if start >= 0 else None
+
+    def zone_in(self, text: str, row: int) -> Statement | None:
+        """The first zone that a short text names."""
+        zone = first_zone(self.scan, text[:LIMIT])
+        return Statement(zone, self.span(row, zone.text)) if zone else None
+
+    def span(self, row: int, words: str) -> Span:
+        """Where words stand in a token's line."""
+        return self.context.span(row, words)
+
+
+def first_zone(scan: Scan, text: str) -> WrittenZone | None:
+    """The first zone in a text, at the start of a word."""
+    for at in range(len(text)):
+        if text[at] in " (" or at == 0:
+            zone = read_zone(text, at, scan.words, scan.own)
+            if zone is not None:
+                return zone
+    return None
+
+
+def reader_of(context: TimelineContext, texts: Sequence[Flat]) -> Reader:
+    """The reader of a timeline; the texts that may hold labels decide whether it writes times with dots."""
+    started = context.started
+    year = started.year if started and 1970 <= started.year <= 2199 else _SAMPLE_YEAR
+    scan = Scan("", vocabulary(context.lang), abbreviations_of(context.zone, year))
+    reader = Reader(context, scan)
+    return replace(reader, scan=replace(scan, dots=any(_dotted(reader, flat) for flat in texts)))
+
+
+def _dotted(reader: Reader, flat: Flat) -> bool:
+    """Whether a text's label certainly has a clock time with a dot."""
+    head = reader.head(flat)
+    clock = head.begin.clock if head else None
+    return clock is not None and clock.dotted

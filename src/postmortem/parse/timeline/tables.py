@@ -1,0 +1,137 @@
+"""Tables as carriers: a row with a time is an entry, its other cells are the text.
+
+The columns of times are those whose titles say so (Date, Time, Zeit), or else the first that holds a time.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from postmortem.parse.timeline.blocks import Block
+from postmortem.parse.timeline.marks import read_mark
+from postmortem.parse.timeline.pieces import Piece, Remark, Timed, Untimed, paragraph
+from postmortem.parse.timeline.reader import Reader
+from postmortem.parse.timeline.tokencut import Flat, cut, flatten
+from postmortem.parse.timeline.written import Head
+
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINED = " — "
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's cells as inline tokens, and its line."""
+
+    cells: Sequence[Token]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the time cells of a row say: all their words, the head where they can be read, and by column
+    the position at which a cell begins in those words.
+    """
+
+    text: Flat
+    head: Head | None
+    shifts: Mapping[int, int]
+
+
+def read_table(block: Block, reader: Reader) -> list[Piece]:
+    """The pieces of a table; one remark where no row has a time."""
+    rows = [_row(row) for part in block.inner() for row in part.inner()]
+    header, rows = (rows[0], rows[1:]) if rows else (Row((), block.row), [])
+    columns = _titled(header, reader)
+    if not columns:
+        columns = _first_with_time([header, *rows], reader)
+        rows = [header, *rows] if _label(header, columns, reader).head else rows
+    entries = [_entry(row, columns, reader) for row in rows]
+    if not any(isinstance(entry, Timed) for entry in entries):
+        doubtful = [entry for entry in entries if isinstance(entry, Untimed) and entry.doubt]
+        return [Remark(list(block.tokens), reader.span(block.row, ""), doubtful and _untimed_of(entries))]
+    pieces: list[Piece] = [entry for entry in entries if entry.body or isinstance(entry, Timed)]
+    titles = (flatten(header.cells[column].children or []).written for column in columns)
+    statement = next((found for title in titles if (found := reader.zone_in(title, header.line))), None)
+    return [statement, *pieces] if statement else pieces
+
+
+def _untimed_of(entries: Sequence[Timed | Untimed]) -> list[Untimed]:
+    return [entry for entry in entries if isinstance(entry, Untimed)]
+
+
+def _row(row: Block) -> Row:
+    """The cells of a row; each has one inline token."""
+    return Row([token for token in row.tokens if token.type == "inline"], row.row)
+
+
+def _titled(header: Row, reader: Reader) -> list[int]:
+    """The columns whose title begins with a word such as "Time"."""
+    found = []
+    for column, cell in enumerate(header.cells):
+        word = _WORD.search(flatten(cell.children or []).text)
+        if word is not None and word[0].casefold() in reader.scan.words.words.columns:
+            found.append(column)
+    return found
+
+
+def _first_with_time(rows: Sequence[Row], reader: Reader) -> list[int]:
+    """The first column in which a cell is a label and nothing else, as a list of one; empty without any."""
+    for column in range(max((len(row.cells) for row in rows), default=0)):
+        for row in rows:
+            label = _label(row, [column], reader)
+            if label.head is not None and not label.text.text[label.head.cut_end :].strip():
+                return [column]
+    return []
+
+
+def _label(row: Row, columns: Sequence[int], reader: Reader) -> Label:
+    """The label that a row's time columns give together, up to the first that completes a clock time."""
+    label = Label(Flat("", ""), None, {})
+    for column in columns:
+        cell = flatten(row.cells[column].children or []) if column < len(row.cells) else label.text
+        if column >= len(row.cells) or not cell.written.strip():
+            continue
+        gap = " " if label.shifts else ""
+        text = Flat(label.text.text + gap + cell.text, label.text.written + gap + cell.written)
+        shift = len(text.written) - len(cell.written)
+        label = Label(text, reader.head(text, dots=True), {**label.shifts, column: shift})
+        if label.head is not None and label.head.begin.clock is not None:
+            break
+    return label
+
+
+def _entry(row: Row, columns: Sequence[int], reader: Reader) -> Timed | Untimed:
+    """A row as an entry."""
+    label = _label(row, columns, reader)
+    head = label.head
+    if head is None:
+        body = paragraph(_joined([cell.children or [] for cell in row.cells]), _first(row))
+        doubt = label.text.written.strip()
+        return Untimed(None, body, reader.span(row.line, doubt), doubt)
+    cells = []
+    for column, cell in enumerate(row.cells):
+        shift = label.shifts.get(column)
+        children = cell.children or []
+        cells.append(
+            children if shift is None else cut(children, head.cut_start - shift, head.cut_end - shift)
+        )
+    kind, text = read_mark(_joined(cells), head.named, reader.scan.words)
+    return Timed(head, kind, paragraph(text, _first(row)), reader.span(row.line, head.label))
+
+
+def _first(row: Row) -> Token | None:
+    return row.cells[0] if row.cells else None
+
+
+def _joined(cells: Sequence[Sequence[Token]]) -> list[Token]:
+    """The cells that say something as one run of inline tokens, with a dash between them."""
+    joined: list[Token] = []
+    for cell in cells:
+        if not any(token.content.strip() or token.type == "image" for token in cell):
+            continue
+        if joined:
+            joined.append(Token("text", "", 0, content=_JOINED))
+        joined.extend(cell)
+    return joined

@@ -1,0 +1,144 @@
+"""Forms of zones, one small function a form, in one table; and what a zone means at a moment.
+
+A form gives a `WrittenZone`: an offset, a place, or an abbreviation, which means something only where the
+report's own zone uses it (`CET` in Europe/Berlin; nobody can say which `CST` was meant).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from postmortem.parse.instants import in_zone, instants_of
+from postmortem.parse.timeline.vocabulary import Vocabulary
+from postmortem.parse.timeline.written import WrittenZone
+
+# Too short to be told from a word unless nothing more stands in the label.
+_SHY = frozenset(("ET", "CT", "MT", "PT"))
+
+_UTC = re.compile(
+    r",?\s*(?:UTC|GMT|utc|gmt)"
+    r"(?:(\s?\+|-)([0-9]{1,2})(?::?([0-9]{2}))?(?![0-9:.])(?!\s*(?:UTC|GMT|[ap]m)))?(?!\w)"
+)
+_ZULU = re.compile(r"Z(?!\w)")
+_PLUS = re.compile(r"\s?(\+)([0-9]{2}):?([0-9]{2})(?![0-9:])")
+_COMPACT = re.compile(r"\s([+-])(0[0-9]|1[0-4](?=..\s*(?:[:–—)\],|]|$)))(00|30|45)(?![0-9:])")
+_ATTACHED = re.compile(r"([+-])([0-9]{2}):([0-9]{2})(?![0-9:])")
+_PLACE = re.compile(r"\s?([A-Z][A-Za-z_]{1,20}(?:/[A-Z][A-Za-z_-]{1,20}){1,2})(?![\w/])")
+_LETTERS = re.compile(r"\s?([A-Z]{2,5})(?!\w)")
+_ENDS = re.compile(r"\s*(?:[:\-–—)\],|]|$)")
+_OPENING = re.compile(r"\s?\(")
+
+ZoneForm = Callable[[str, int, Vocabulary, frozenset[str]], WrittenZone | None]
+
+
+def universal(text: str, at: int, _words: Vocabulary, _own: frozenset[str]) -> WrittenZone | None:
+    """`UTC`, `GMT`, `UTC+2`, `GMT-03:30`."""
+    found = _UTC.match(text, at)
+    return _by_offset(text, found, at) if found else None
+
+
+def zulu(text: str, at: int, _words: Vocabulary, _own: frozenset[str]) -> WrittenZone | None:
+    """`Z` at the clock time itself: `09:47Z`."""
+    found = _ZULU.match(text, at)
+    return WrittenZone("Z", found.end(), offset=timedelta()) if found else None
+
+
+def numeric(text: str, at: int, _words: Vocabulary, _own: frozenset[str]) -> WrittenZone | None:
+    """`+02:00`, `+0200`, `-0800`; `-08:00` only where it cannot be the end of a range (see `attached`)."""
+    found = _PLUS.match(text, at) or _COMPACT.match(text, at)
+    return _by_offset(text, found, at) if found else None
+
+
+def place(text: str, at: int, _words: Vocabulary, _own: frozenset[str]) -> WrittenZone | None:
+    """`US/Pacific`, where there is such a zone."""
+    found = _PLACE.match(text, at)
+    if found is None or named_zone(found[1]) is None:
+        return None
+    return WrittenZone(found[1], found.end(), place=found[1])
+
+
+def abbreviation(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> WrittenZone | None:
+    """`CET`, `MEZ`, `PST`; `PT` and its like only where nothing more stands in the label."""
+    found = _LETTERS.match(text, at)
+    if found is None:
+        return None
+    name = words.words.zones.get(found[1], found[1])
+    shy = name in _SHY and _ENDS.match(text, found.end()) is not None
+    if name in own or name in words.words.abbreviations or shy:
+        return WrittenZone(found[1], found.end(), name=name)
+    return None
+
+
+FORMS: tuple[ZoneForm, ...] = (zulu, universal, numeric, place, abbreviation)
+
+
+def read_zone(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> WrittenZone | None:
+    """The zone at a position, in brackets or not. `own` are the abbreviations of the report's zone."""
+    opened = _OPENING.match(text, at)
+    for form in FORMS:
+        found = form(text, opened.end() if opened else at, words, own)
+        if found is None:
+            continue
+        if not opened:
+            return found
+        if text.startswith(")", found.end):
+            return replace(found, end=found.end + 1)
+    return None
+
+
+def attached(text: str, at: int) -> WrittenZone | None:
+    """`-08:00` at a time that is otherwise ISO 8601, where it is an offset and no range."""
+    found = _ATTACHED.match(text, at)
+    return _by_offset(text, found, at) if found else None
+
+
+def _by_offset(text: str, found: re.Match[str], at: int) -> WrittenZone | None:
+    sign, hours, minutes = found.groups()
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    if offset > timedelta(hours=14) or int(minutes or 0) > 59:
+        return None
+    written = text[at : found.end()].strip(" ,")
+    return WrittenZone(written, found.end(), offset=-offset if sign and "-" in sign else offset)
+
+
+@lru_cache(maxsize=256)
+def named_zone(key: str) -> ZoneInfo | None:
+    """The zone of an IANA name, None where there is none."""
+    try:
+        return ZoneInfo(key)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+@lru_cache(maxsize=256)
+def abbreviations_of(zone: ZoneInfo, year: int) -> frozenset[str]:
+    """The abbreviations that a zone uses in the course of a year."""
+    moments = (datetime(year, month, 1, tzinfo=UTC).astimezone(zone) for month in range(1, 13))
+    names = (moment.tzname() or "" for moment in moments)
+    return frozenset(name for name in names if name.isalpha())
+
+
+def candidates(wall: datetime, written: WrittenZone | None, report: ZoneInfo) -> tuple[datetime, ...]:
+    """The instants that a naive wall time can mean, each with the offset of the report's zone.
+
+    One, as a rule; two or none at a change of the clocks; none where the abbreviation does not fit.
+    """
+    if written is None:
+        return instants_of(wall, report)
+    if written.offset is not None:
+        return (in_zone(wall.replace(tzinfo=timezone(written.offset)), report),)
+    if written.place:
+        there = named_zone(written.place) or report
+        return tuple(in_zone(instant, report) for instant in instants_of(wall, there))
+    fitting = (
+        instant for instant in instants_of(wall, report) if abbreviation_at(instant, report) == written.text
+    )
+    return tuple(fitting)
+
+
+def abbreviation_at(instant: datetime, zone: ZoneInfo) -> str:
+    """What a zone calls itself at an instant."""
+    return instant.astimezone(UTC).astimezone(zone).tzname() or ""
