@@ -1,4 +1,4 @@
-"""Every folder in cases/ is a small source; its findings are in expected.txt, as `postmortem check` prints them.
+"""Every folder in cases/ is a small source; expected.txt is what `postmortem check` prints of it.
 
 A folder is named after the code it shows (`PM203-section-twice`), or `clean-…` for what must not be reported.
 """

@@ -1,4 +1,4 @@
-"""The built example site in a real Chromium: every kind of page, both languages, both schemes, phone and desktop."""
+"""The built example site in a real Chromium: every kind of page, both languages, schemes and sizes."""
 
 import re
 import subprocess
