@@ -14,6 +14,7 @@ from postmortem.diagnostics import PostmortemError
 from postmortem.edge.clock import now
 from postmortem.edge.server import Preview, PreviewServer
 from postmortem.edge.watch import Watcher
+from postmortem.model.report import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ class _Session:
 def serve(source: Path, wishes: Wishes, where: ServeWishes) -> int:
     """Serve until interrupted; give the exit code."""
     preview = Preview()
-    server = PreviewServer(preview, where.host, where.port)
+    note = "internal edition" if wishes.audience is Audience.INTERNAL else ""
+    server = PreviewServer(preview, where.host, where.port, edition_note=note)
     local = Wishes(wishes.audience, server.url.rstrip("/"), wishes.drafts, wishes.jobs)
     session = _Session(source, local, preview)
     session.refresh()
-    themes = source.resolve().parent / "themes"
-    folders = [folder for folder in (source.resolve(), themes) if folder.is_dir()]
+    folders = (source.resolve(), source.resolve().parent / "themes")
     watcher = Watcher(folders, lambda _paths: session.refresh(), poll=where.poll, notify=_say)
     server.start()
     watcher.start()
