@@ -1,16 +1,15 @@
-"""Forms of clock times, one small function a form, in one table; and what a pair of them means.
+"""Forms of clock times, one small function a form, in one table.
 
 A form reads at a position of a head's text and gives a `WrittenClock`, or None where it does not apply.
-A clock time becomes a `timedelta` since midnight; `24:00` is a whole day.
+Nothing here asks whether there is such a time of day: `25:90` is read, and refused where it is dated.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from postmortem.parse.timeline.vocabulary import Vocabulary
-from postmortem.parse.timeline.written import Fault, WrittenClock
+from postmortem.parse.timeline.written import WrittenClock
 
 # What a clock time cannot be followed by: more of a longer number, an address, a version, a path.
 _COLON = re.compile(
@@ -21,8 +20,6 @@ _NUMBER = re.compile(r"([0-9]{1,2})(?![0-9:.,])")
 _BLANK = re.compile(r"(?:([?]{2}|[-–]{2}):([?]{2}|[-–]{2})|([Hh]{2}:[Mm]{2}))(?!\w)")
 _MERIDIEM = re.compile(r"(\s?)([ap])(?:\.\s?m\.|m)(?!\w)", re.IGNORECASE)
 _MARGIN = re.compile(r"\s*[-–—→:](?=\s|[0-9?]|$)")
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,40 +116,3 @@ def _meridiem(text: str, at: int, words: Vocabulary) -> tuple[int, str]:
     if found is None or (found[0] == " am" and not words.spaced_am):
         return at, ""
     return found.end(), found[2].lower() + "m"
-
-
-def since_midnight(clock: WrittenClock, written: str) -> timedelta | Fault:
-    """A clock time as time since midnight; a fault where there is no such time of day."""
-    hour, minute, second = clock.hour, clock.minute, clock.second or 0
-    if hour is None or minute is None:
-        return Fault(
-            "PM301",
-            f"`{written}` is no time",
-            "write the time, for example `09:47`; or the date alone if only the day is known",
-        )
-    at = timedelta(hours=hour, minutes=minute, seconds=second)
-    impossible = minute > 59 or second > 59 or at > _DAY
-    if impossible or (clock.meridiem == "am" and hour > 12) or (clock.meridiem == "pm" and hour == 0):
-        return Fault("PM301", f"`{written}` is no time of day", "write it as `09:47` or `21:47`")
-    if clock.meridiem and hour <= 12:
-        at += timedelta(hours=(12 if clock.meridiem == "pm" else 0) - (12 if hour == 12 else 0))
-    return at
-
-
-def mixed(begin: WrittenClock, finish: WrittenClock) -> bool:
-    """Whether the ends of a range are by different clocks: `14:20-2:00`, `2:00 pm - 3:30`."""
-    if begin.hour is None or finish.hour is None:
-        return False
-    if finish.meridiem:
-        return False
-    if begin.meridiem:
-        return finish.hour <= 12
-    return begin.hour > 12 and not finish.padded and 0 < finish.hour < begin.hour
-
-
-def shared_meridiem(begin: WrittenClock, finish: WrittenClock) -> str:
-    """The am or pm of a range's beginning: its own, or the end's (`2:00-3:30 pm`), or the half day before."""
-    if begin.meridiem or not finish.meridiem or begin.hour is None or finish.hour is None or begin.hour > 12:
-        return begin.meridiem
-    before = (begin.hour % 12, begin.minute or 0) <= (finish.hour % 12, finish.minute or 0)
-    return finish.meridiem if before else {"am": "pm", "pm": "am"}[finish.meridiem]

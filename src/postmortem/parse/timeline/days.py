@@ -1,6 +1,6 @@
 """From a date as written to a day of the calendar: order of day and month, years left out."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from postmortem.parse.timeline.written import Fault, WrittenDate
 
@@ -25,6 +25,11 @@ def settle_date(written: WrittenDate, label: str, reference: date | None, order:
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         return Fault("PM305", f"`{label}` has a date that does not exist", "correct the date: `2023-02-09`")
     return found
+
+
+def on_weekday(day: date, weekday: int | None) -> date:
+    """The day itself, or the next one that is the weekday."""
+    return day if weekday is None else day + timedelta(days=(weekday - day.isoweekday()) % 7)
 
 
 def _nearest(month: int, day: int, label: str, reference: date | None) -> date | Fault:

@@ -100,14 +100,13 @@ def out_of_order(label: str, before: str, meant: str | None) -> Fault:
     )
 
 
-def meant_year(head: Head, at: datetime, latest: datetime) -> str | None:
-    """The date of an entry in the year of the one above it, where that puts it in order within two days."""
-    if at.year == latest.year or (at.month, at.day) == (2, 29):
+def meant_year(head: Head, at: datetime, near: datetime) -> str | None:
+    """The label in the year of the entry above it, where that brings it within two days of that entry."""
+    if at.year == near.year or (at.month, at.day) == (2, 29) or str(at.year) not in head.label:
         return None
-    moved = at.replace(year=latest.year)
-    if not timedelta() <= moved - latest <= timedelta(days=2) or str(at.year) not in head.label:
+    if abs(at.replace(year=near.year) - near) > timedelta(days=2):
         return None
-    return head.label.replace(str(at.year), str(latest.year), 1)
+    return head.label.replace(str(at.year), str(near.year), 1)
 
 
 def rollover_unclear(label: str, before: str, at: datetime) -> Fault:
@@ -176,6 +175,7 @@ def other_zone(zone: WrittenZone, report: ZoneInfo) -> Fault:
         "PM308",
         f"all times are said to be in `{zone.text}`, but the report's zone is {report.key}",
         "set `timezone` in the front matter to the zone of the times, or correct the sentence",
+        Level.WARNING,
     )
 
 

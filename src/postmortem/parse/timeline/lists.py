@@ -22,10 +22,10 @@ def read_list(block: Block, reader: Reader) -> list[Piece]:
     """The pieces of a list; one remark where none of its items has a time."""
     pieces: list[Piece] = []
     for item in block.inner():
-        found = _item(item, reader)
+        found = _item(item, reader) if len(item.tokens) > 2 else []
         before = pieces[-1] if pieces else None
         column = reader.context.indent(item.row)
-        if isinstance(found[0], Untimed) and isinstance(before, Timed) and before.column < column:
+        if found and isinstance(found[0], Untimed) and isinstance(before, Timed) and before.column < column:
             before.followers.extend(item.tokens)
         else:
             pieces.extend(found)

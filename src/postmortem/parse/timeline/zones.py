@@ -139,6 +139,15 @@ def candidates(wall: datetime, written: WrittenZone | None, report: ZoneInfo) ->
     return tuple(fitting)
 
 
+def wall_of(instant: datetime, zone: WrittenZone | None) -> datetime:
+    """The clock time of an instant as an entry in a zone would have it."""
+    if zone is not None and zone.offset is not None:
+        instant = instant.astimezone(timezone(zone.offset))
+    elif zone is not None and (there := named_zone(zone.place) if zone.place else None):
+        instant = instant.astimezone(there)
+    return instant.replace(tzinfo=None)
+
+
 def abbreviation_at(instant: datetime, zone: ZoneInfo) -> str:
     """What a zone calls itself at an instant."""
     return instant.astimezone(UTC).astimezone(zone).tzname() or ""

@@ -1,0 +1,66 @@
+"""The order of entries: with which earlier one an entry is compared, and what is said of a step back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from postmortem.parse.timeline import findings
+from postmortem.parse.timeline.written import Fault, Head
+
+# How far an approximate entry may stand before the one above it.
+TOLERANCE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entry that later ones are compared with; `explicit` says that a date was written for it."""
+
+    at: datetime
+    label: str
+    approximate: bool = False
+    explicit: bool = False
+
+
+@dataclass(slots=True)
+class Order:
+    """The entries so far. Undated ones are reckoned from `before`, dated ones compared with `latest`.
+
+    These are the same entry until a written date goes back.
+    """
+
+    before: Mark | None = None
+    latest: Mark | None = None
+
+    def place(self, head: Head, at: datetime, *, explicit: bool) -> list[Fault]:
+        """Take an entry in, and say what is wrong with its place.
+
+        Of a run of dated entries that all stand too low only the first is told.
+        """
+        before, latest = self.before, self.latest
+        mark = Mark(at, head.label, head.begin.approximate, explicit=explicit)
+        against = latest if explicit else before
+        if latest is None or at >= latest.at:
+            self.latest = mark
+        if explicit or before is None or at >= before.at:
+            self.before = mark
+        if against is None or at >= against.at or _tolerable(mark, against):
+            return []
+        if not explicit:
+            return [findings.rollover_unclear(head.label, against.label, at)]
+        if before is not None and before.explicit and before.at < against.at and before.at <= at:
+            return []
+        near = (before or against).at
+        return [findings.out_of_order(head.label, against.label, findings.meant_year(head, at, near))]
+
+    def place_day(self, head: Head, midnight: datetime) -> list[Fault]:
+        """Take in an entry of which only the day is known; its place within that day says nothing."""
+        latest = self.latest
+        if latest is None or midnight > latest.at:
+            self.latest = Mark(midnight, head.label, explicit=True)
+        elif midnight.date() < latest.at.date():
+            return [findings.out_of_order(head.label, latest.label, None)]
+        return []
+
+
+def _tolerable(mark: Mark, against: Mark) -> bool:
+    """Whether a step back is within what an approximate time allows."""
+    return (mark.approximate or against.approximate) and against.at - mark.at <= TOLERANCE
