@@ -6,6 +6,7 @@ import pytest
 
 from postmortem.edge.manifest import MANIFEST
 from postmortem.edge.publish import publish
+from postmortem.edge.tree import read_tree, remove_tree, write_file
 from postmortem.model.plan import PlannedFile
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, links and signals of POSIX")
@@ -76,3 +77,36 @@ def test_names_that_are_not_unicode_are_kept(site, source):
     odd.write_text("mine")
     publish(plan(a="b"), site, source)
     assert odd.read_text() == "mine"
+
+
+@posix
+def test_a_tree_is_read_without_following_links(tmp_path):
+    (tmp_path / "tree/below").mkdir(parents=True)
+    (tmp_path / "tree/below/file").write_text("x")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/file").write_text("x")
+    (tmp_path / "tree/link").symlink_to(tmp_path / "elsewhere")
+    tree = read_tree(tmp_path / "tree")
+    assert set(tree.files) == {"below/file", "link"}
+    assert set(tree.folders) == {"below"}
+
+
+@posix
+def test_removing_a_tree_leaves_what_its_links_lead_to(tmp_path):
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/file").write_text("x")
+    (tmp_path / "tree/link").symlink_to(tmp_path / "elsewhere")
+    remove_tree(tmp_path / "tree")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    remove_tree(tmp_path / "link")
+    assert [path.name for path in tmp_path.iterdir()] == ["elsewhere"]
+    assert (tmp_path / "elsewhere/file").read_text() == "x"
+
+
+def test_a_file_is_never_written_in_place(tmp_path):
+    (tmp_path / "file").write_text("old")
+    os.link(tmp_path / "file", tmp_path / "shared")
+    write_file(tmp_path / "file", b"new")
+    assert (tmp_path / "shared").read_text() == "old"
+    assert (tmp_path / "file").read_text() == "new"

@@ -28,17 +28,17 @@ from postmortem.model.plan import PlannedFile
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the next generation is made, what was left `there`, the one published now, the planned paths."""
+    """Where the next generation is made, and of what.
+
+    `there` is what an earlier build left at `root`, `old` the generation that is published now; `planned` are
+    the paths of the next one and `own_folders` the folders that these lie in.
+    """
 
     root: Path
     there: Tree
     old: Generation
     planned: frozenset[str]
-
-    @property
-    def own_folders(self) -> frozenset[str]:
-        """The folders that the planned files lie in."""
-        return frozenset(folders_of(self.planned))
+    own_folders: frozenset[str]
 
 
 def open_stage(old: Generation, planned: frozenset[str]) -> Stage:
@@ -47,7 +47,7 @@ def open_stage(old: Generation, planned: frozenset[str]) -> Stage:
     if root.is_symlink() or not root.is_dir():
         remove_tree(root)
     there = _cut_back(root, read_tree(root, unlock=True), old, planned)
-    return Stage(root, there, old, planned)
+    return Stage(root, there, old, planned, frozenset(folders_of(planned)))
 
 
 def _cut_back(root: Path, tree: Tree, old: Generation, planned: frozenset[str]) -> Tree:
