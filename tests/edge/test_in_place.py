@@ -1,5 +1,6 @@
 import errno
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -71,19 +72,37 @@ def test_a_mount_point_is_brought_up_to_date_in_place(site, source, mount_point)
     assert site.stat().st_ino == before
 
 
-def test_another_file_system_inside_the_output_is_left_in_place(site, source, monkeypatch):
+def test_a_file_that_cannot_be_shared_with_the_next_site_stays_where_it_is(site, source, monkeypatch):
     publish(plan(a="a"), site, source)
     (site / "mounted").write_text("x")
     link = os.link
 
     def refuse_mounted(one, other, **named):
-        if Path(one).name == "mounted":
+        if one.name == "mounted":
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(one))
         link(one, other, **named)
 
     monkeypatch.setattr(os, "link", refuse_mounted)
+    before = site.stat().st_ino
     publish(plan(a="b", b="b"), site, source)
     assert texts(site) == {"a.html": "b", "b.html": "b", "mounted": "x"}
+    assert site.stat().st_ino == before
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may mount")
+def test_a_file_system_mounted_in_the_output_stays_mounted_there(site, source):
+    publish(plan(a="a"), site, source)
+    (site / "mounted").mkdir()
+    mount = ["mount", "-t", "tmpfs", "tmpfs", site / "mounted"]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        for text in ("b", "c"):
+            publish(plan(a=text), site, source)
+            assert (site / "mounted").is_mount()
+            assert texts(site) == {"a.html": text}
+    finally:
+        subprocess.run(["umount", site / "mounted"], check=True)
 
 
 def test_new_files_come_before_changed_ones_and_removals_last(site, source, mount_point, monkeypatch):

@@ -4,6 +4,7 @@ After a publish it is a second copy of the site, sharing its files by hard link.
 used of it are files with the inode of an output file whose bytes have just been compared; all else is cut.
 """
 
+import errno
 import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -84,14 +85,25 @@ def _stage_file(stage: Stage, path: str, data: bytes, fresh: list[str]) -> None:
 
 
 def complete_stage(stage: Stage, fresh: Collection[str]) -> None:
-    """Let the stage have all that stays as it was, beside the fresh files that it has already."""
+    """Let the stage have all that stays as it was, beside the fresh files that it has already.
+
+    OSError with EXDEV if another file system is mounted in the output: an exchange would take it away.
+    """
     old = stage.old
+    _check_one_file_system(stage)
     staying = (stage.planned | {MANIFEST} | old.foreign.keys()).difference(fresh)
     make_folders(stage.root, stage.own_folders, stage.there.folders)
     for folder in sorted(old.kept_folders):
         (stage.root / folder).mkdir(mode=0o700, exist_ok=True)
     share_files(old.root, stage.root, {path: old.tree.files[path] for path in staying}, stage.there.files)
     copy_folders(old.root, stage.root, old.kept_folders - stage.own_folders)
+
+
+def _check_one_file_system(stage: Stage) -> None:
+    device = stage.root.parent.stat().st_dev
+    for folder in sorted(stage.old.kept_folders):
+        if stage.old.tree.folders[folder].st_dev != device:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(stage.old.root / folder))
 
 
 def level_stage(stage: Stage, fresh: Collection[str]) -> None:
