@@ -186,8 +186,11 @@ def check_plan(plan: Sequence[PlannedFile]) -> None:
             raise _clash(other, file.path)
         taken[_fold(file.path)] = file.path
     spelled: dict[str, tuple[str, str]] = {}
+    seen: set[str] = set()
     for file in plan:
-        for folder in sorted(folders_of([file.path])):
+        folders = folders_of([file.path]) - seen
+        seen |= folders
+        for folder in sorted(folders):
             if file_there := taken.get(_fold(folder)):
                 raise _clash(file_there, file.path)
             spelling, other = spelled.setdefault(_fold(folder), (folder, file.path))

@@ -85,10 +85,12 @@ def make_folders(root: Path, folders: Iterable[str], there: Mapping[str, os.stat
     `there` are the folders that it is known to have.
     """
     for folder in ["", *sorted(folders)]:
+        status = there.get(folder)
+        if status and is_open(status):
+            continue
         path = root / folder
-        if folder not in there:
-            path.mkdir(exist_ok=True)
-        if not is_open(there.get(folder) or path.stat()):
+        path.mkdir(exist_ok=True)
+        if not is_open(path.stat()):
             path.chmod(FOLDER_MODE)
 
 
