@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from postmortem.parse.date_advice import advice_on_date, advice_on_time
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -20,6 +21,7 @@ _DATE_TIME = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2}))?[ ]?(Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII
 )
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,118}[a-z0-9])?")
+_NO_FILE_NAME = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|#]")
 _NAME = re.compile(r"[^\x00-\x1f/\\\\]{1,120}")
 
 # Abbreviations that several zones share, with what their writers usually mean.
@@ -50,6 +52,8 @@ class WallTime:
 
 
 UNKNOWN = "unknown"
+# Any other year is a slip of a key, and at the ends of the calendar time zones cannot be reckoned with.
+YEARS = range(1970, 2200)
 
 
 def refuse(code: str, message: str, help_: str) -> PydanticCustomError:
@@ -74,7 +78,8 @@ def parse_date(value: Any) -> date:
     text = as_text(value)
     found = _DATE.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise refuse("PM110", f"`{_shown(value)}` is not a date", "write it as `2023-02-10`")
+        raise refuse("PM110", f"`{_shown(value)}` is not a date", advice_on_date(_shown(value)))
+    _check_year(found[1])
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
@@ -91,13 +96,14 @@ def parse_wall_time(value: Any) -> WallTime | str:
         raise refuse(
             "PM110",
             f"`{_shown(value)}` is not a date and time",
-            "write it as `2023-02-09 09:47`, or `unknown` if nobody knows",
+            advice_on_time(_shown(value)),
         )
+    _check_year(found[1])
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
     try:
         wall = datetime(year, month, day) + _time_of_day(hour, minute, second)  # noqa: DTZ001  naive on purpose
         offset = _offset(found[7])
-    except (ValueError, OverflowError):
+    except ValueError:
         raise refuse(
             "PM110", f"the time `{text}` does not exist", "correct the day, hour, minute or offset"
         ) from None
@@ -157,6 +163,22 @@ def parse_link(value: Any) -> str:
     return text
 
 
+def parse_alias(value: Any) -> str:
+    """Read an old address: a path below the site's root."""
+    text = as_text(value)
+    parts = [part for part in text.strip().split("/") if part] if isinstance(text, str) else []
+    if not parts or any(part in (".", "..") or _NO_FILE_NAME.search(part) for part in parts):
+        help_ = "write the path below the site's root, as in `incidents/17`"
+        raise refuse("PM109", f"`{_shown(value)}` cannot be an old address", help_)
+    return str(text).strip()
+
+
+def _check_year(text: str) -> None:
+    if int(text) not in YEARS:
+        help_ = f"correct it: years from {YEARS[0]} to {YEARS[-1]} are read"
+        raise refuse("PM110", f"the year `{text}` cannot be meant", help_)
+
+
 def _time_of_day(hour: int, minute: int, second: int) -> timedelta:
     if (hour, minute, second) != (24, 0, 0) and (hour > 23 or minute > 59 or second > 59):
         raise ValueError
@@ -203,6 +225,7 @@ Slug = Annotated[
     str, PlainValidator(parse_slug), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"})
 ]
 Link = Annotated[str, PlainValidator(parse_link), WithJsonSchema({"type": "string"})]
+Alias = Annotated[str, PlainValidator(parse_alias), WithJsonSchema({"type": "string"})]
 Zone = Annotated[
     str, PlainValidator(parse_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"]})
 ]

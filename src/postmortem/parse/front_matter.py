@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,8 @@ from postmortem.parse.redaction import redact_data
 from postmortem.parse.report_schema import FrontMatter, ImpactFields, QuantityFields
 from postmortem.parse.strict_yaml import YamlDocument, YamlPath
 from postmortem.parse.validation import place_of, validate, without
+
+_WHO_MAY_READ = ("status", "audience", "embargo_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _repaired(data: dict[str, Any], problems: Sequence[Diagnostic], document: Ya
     }
     repaired = {"title": "untitled"} | without(data, places)
     # Who may read it, and when, must not be decided by a value that could not be read: it fails closed.
-    if places & {("status",), ("audience",), ("embargo_until",)}:
+    if any(get_close_matches(str(path[0]), _WHO_MAY_READ, n=1, cutoff=0.7) for path in places):
         repaired |= {"audience": "internal"}
     if ("status",) in places:
         repaired |= {"status": "review"}
@@ -109,10 +112,7 @@ class _Clock:
         if not isinstance(value, WallTime):
             return None
         if value.offset is not None:
-            try:
-                return in_zone(value.wall.replace(tzinfo=value.offset), self.zone)
-            except OverflowError:
-                return value.wall.replace(tzinfo=value.offset)
+            return in_zone(value.wall.replace(tzinfo=value.offset), self.zone)
         meanings = instants_of(value.wall, self.zone)
         if len(meanings) == 1:
             return meanings[0]
@@ -142,9 +142,16 @@ def read_times(header: Header, zone: ZoneInfo, path: str) -> tuple[Times, list[D
 
 
 def read_embargo(header: Header, zone: ZoneInfo, path: str) -> tuple[datetime | None, list[Diagnostic]]:
-    """The moment before which the report is in no public build."""
+    """The moment before which the report is in no public build.
+
+    Where the clocks leave it unclear, it is taken a day later: an embargo must never end by a mistake.
+    """
     clock = _Clock(zone, header, path, [])
-    return clock.instant(header.fields.embargo_until, "embargo_until"), clock.found
+    given = header.fields.embargo_until
+    until = clock.instant(given, "embargo_until")
+    if until is None and isinstance(given, WallTime):
+        until = in_zone(given.wall.replace(tzinfo=UTC) + timedelta(days=1), zone)
+    return until, clock.found
 
 
 def read_impact(header: Header, zone: ZoneInfo, path: str) -> tuple[Impact, list[Diagnostic]]:

@@ -10,7 +10,7 @@ from postmortem.model.report import Passage
 from postmortem.parse.places import Places
 
 _HTML = re.compile(
-    r"</?(?:a|abbr|b|blockquote|br|button|center|code|details|div|em|embed|font|form|h[1-6]|hr|i|iframe|img|"
+    r"</?(?P<name>a|abbr|b|blockquote|br|button|center|code|details|div|em|embed|font|form|h[1-6]|hr|i|iframe|img|"
     r"input|kbd|li|link|mark|meta|object|ol|p|pre|q|s|script|small|span|strike|strong|style|sub|summary|sup|svg|"
     r"table|tbody|td|th|thead|tr|u|ul|video)\b[^<>\n]{0,300}>",
     re.IGNORECASE,
@@ -31,19 +31,23 @@ def read_passages(
                 if text.strip():
                     source = places.source(lines) or ("",)
                     passages.append(Passage(text, section, places.path, lines[0] + places.offset + 1, source))
-    return tuple(passages), [finding for passage in passages for finding in _html_tags(passage)]
+    return tuple(passages), _html_tags(passages)
 
 
-def _html_tags(passage: Passage) -> list[Diagnostic]:
-    return [
-        Diagnostic(
-            "PM212",
-            f"`{found[0][:40]}` is shown as text: reports hold no HTML",
-            passage.locate(*found.span()),
-            "write it in Markdown, or put it in backticks if it is to be shown",
-        )
-        for found in _HTML.finditer(passage.text)
-    ]
+def _html_tags(passages: Iterable[Passage]) -> list[Diagnostic]:
+    """One finding for each tag; an end tag is not named beside its beginning."""
+    findings = []
+    opened: set[str] = set()
+    for passage in passages:
+        for found in _HTML.finditer(passage.text):
+            name = found["name"].lower()
+            if found[0].startswith("</") and name in opened:
+                continue
+            opened.add(name)
+            message = f"`{found[0][:40]}` is shown as text: reports hold no HTML"
+            help_ = "write it in Markdown, or put it in backticks if it is to be shown"
+            findings.append(Diagnostic("PM212", message, passage.locate(*found.span()), help_))
+    return findings
 
 
 def _words(children: Sequence[Token]) -> str:

@@ -23,7 +23,7 @@ from postmortem.parse.front_matter import (
     validate_front_matter,
 )
 from postmortem.parse.places import Places
-from postmortem.parse.source import SourceText, decode_source, split_report
+from postmortem.parse.source import SourceText, decode_source, lines_of, split_report
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt, read_yaml
 
 _LANGUAGE_ENDING = re.compile(r"(.+)\.([a-z]{2,3})")
@@ -47,7 +47,7 @@ def parse_report(data: bytes, path: str, digest: str, settings: Settings, audien
     """Read a report for one audience; any bytes give a result."""
     lines, found = decode_source(data, path)
     if lines is None:
-        return ParsedReport(None, tuple(found), tuple(data[:100_000].decode("utf-8", "replace").splitlines()))
+        return ParsedReport(None, tuple(found), lines_of(data))
     source, split = split_report(lines, path)
     if source is None:
         return ParsedReport(None, tuple(split), lines)
@@ -114,6 +114,9 @@ def _assemble(
         passages=body.passages,
         where=dict(header.document.values),
     )
+    if times.started is None and ("started",) in header.document.values and "started" not in times.unknown:
+        # Without that day no entry has one; the field's own finding says what to mend.
+        in_body = [finding for finding in in_body if finding.code != "PM307"]
     return report, found + more + late + clash + in_body
 
 

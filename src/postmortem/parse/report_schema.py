@@ -7,7 +7,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
 
-from postmortem.parse.field_types import Day, KnownMoment, Link, Moment, Name, Slug, Text, Zone, as_text
+from postmortem.parse.field_types import (
+    Alias,
+    Day,
+    KnownMoment,
+    Link,
+    Moment,
+    Name,
+    Slug,
+    Text,
+    Zone,
+    as_text,
+    refuse,
+)
 from postmortem.parse.strict_yaml import WrittenFloat
 
 
@@ -17,7 +29,13 @@ def _number(value: Any) -> Any:
 
 def _count_alone(value: Any) -> Any:
     """Let `users: 1200` stand for `users: {count: 1200}`."""
-    return {"count": value} if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return {"count": value}
+    if isinstance(value, str | float):
+        shown = getattr(value, "written", value)
+        help_ = "write digits only, as in `1200`, or fields: `{count: 1200, estimate: true}`"
+        raise refuse("PM109", f"`{shown}` is not a number of people or requests", help_)
+    return value
 
 
 def _whole(value: Any) -> Any:
@@ -167,7 +185,7 @@ class FrontMatter(Fields):
     tags: list[Name] = Field(default_factory=list, description="words to find it by")
     actions: list[ActionFields] = Field(default_factory=list, description="what was promised")
     related: list[RelationFields] = Field(default_factory=list, description="other reports")
-    aliases: list[Text] = Field(default_factory=list, description="old addresses that lead here")
+    aliases: list[Alias] = Field(default_factory=list, description="old addresses that lead here")
     revisions: list[RevisionFields] = Field(default_factory=list, description="changes after publication")
     internal: dict[str, Any] = Field(default_factory=dict, description="never leaves an internal build")
     extra: dict[str, Any] = Field(default_factory=dict, description="the site's own fields, for its theme")

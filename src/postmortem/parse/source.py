@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from postmortem.diagnostics import Diagnostic, Span
 
 MAX_BYTES = 2_000_000
-MAX_FRONT_MATTER_BYTES = 256_000
+_SHOWN_BYTES = 100_000
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+# Control characters, byte order marks inside, and the two separators that some readers take for line ends.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|\r|\n")
 _FENCE = re.compile(r"---[ \t]*")
 _CLOSE = re.compile(r"(---|\.\.\.)[ \t]*")
@@ -59,23 +60,21 @@ def decode_source(data: bytes, path: str) -> tuple[tuple[str, ...] | None, list[
                 "PM101",
                 f"character `U+{ord(found[0]):04X}` cannot stand in a report",
                 Span(path, line, column, line, column + 1),
-                "delete it; it is a control character that no page or feed can carry",
+                "delete it, or write an ordinary space or line end; it cannot be seen in an editor",
             )
         ]
     return tuple(_LINE_END.split(text)), []
 
 
+def lines_of(data: bytes) -> tuple[str, ...]:
+    """The first lines of any bytes, for showing; what is not UTF-8 in them becomes U+FFFD."""
+    return tuple(_LINE_END.split(data[:_SHOWN_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")))
+
+
 def split_report(lines: tuple[str, ...], path: str) -> tuple[SourceText | None, list[Diagnostic]]:
     """Separate the front matter (between two lines `---`) from the body."""
-    if not lines or not _FENCE.fullmatch(lines[0]):
-        return None, [
-            Diagnostic(
-                "PM102",
-                "the report has no front matter",
-                Span(path, 1, 1, 1, len(lines[0]) + 1 if lines else 1),
-                "start the file with a line `---`, then `title: …`, then a line `---`",
-            )
-        ]
+    if not _FENCE.fullmatch(lines[0]):
+        return None, [_no_front_matter(lines, path)]
     for number, line in enumerate(lines[1:], start=1):
         if _CLOSE.fullmatch(line):
             front = "\n".join(lines[1:number]) + "\n"
@@ -89,6 +88,21 @@ def split_report(lines: tuple[str, ...], path: str) -> tuple[SourceText | None, 
             "write a line `---` after the last field",
         )
     ]
+
+
+def _no_front_matter(lines: tuple[str, ...], path: str) -> Diagnostic:
+    number = next((number for number, line in enumerate(lines, start=1) if line.strip()), 1)
+    line = lines[number - 1]
+    span = Span(path, number, 1, number, len(line) + 1)
+    if _FENCE.fullmatch(line):
+        return Diagnostic(
+            "PM102",
+            "the front matter does not begin on the first line",
+            span,
+            "delete the empty lines above it",
+        )
+    help_ = "start the file with a line `---`, then `title: …`, then a line `---`"
+    return Diagnostic("PM102", "the report has no front matter", span, help_)
 
 
 def _place(before: str) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from postmortem.diagnostics import Diagnostic, Span
+from postmortem.parse.yaml_syntax import explain_syntax
 
 MAX_DEPTH = 24
 MAX_NODES = 20_000
@@ -124,7 +125,10 @@ class _Builder:
             raise _RefusedError("PM104", f"anchor `&{event.anchor}` is refused", event, "remove the anchor")
         if event.tag is not None:
             raise _RefusedError(
-                "PM104", f"tag `{event.tag}` is refused", event, "write the plain value, without a tag"
+                "PM104",
+                f"tag `{_shown_tag(event.tag)}` is refused",
+                event,
+                "write the plain value, without a tag",
             )
 
     def _wants_key(self) -> bool:
@@ -196,13 +200,17 @@ def read_yaml(text: str, path: str, line_offset: int = 0) -> tuple[YamlDocument 
         span = builder.span(refused.event)
         return None, [*builder.found, Diagnostic(refused.code, refused.message, span, refused.help)]
     except yaml.YAMLError as error:
-        return None, [*builder.found, _syntax(error, path, line_offset)]
+        return None, [*builder.found, explain_syntax(error, text, path, line_offset)]
     if builder.root is None:
         builder.root = {}
     if not isinstance(builder.root, dict):
         span = builder.values.get((), Span(path, line_offset + 1))
         return None, [Diagnostic("PM103", "fields are expected here", span, "write `name: value` lines")]
     return YamlDocument(builder.root, builder.keys, builder.values), builder.found
+
+
+def _shown_tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)
 
 
 def _scalar(event: Any) -> Any:
@@ -220,15 +228,3 @@ def _scalar(event: Any) -> Any:
         return text
     number.written = text
     return number
-
-
-def _syntax(error: yaml.YAMLError, path: str, line_offset: int) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = getattr(error, "problem", None) or "it cannot be read"
-    advice = "put the value in quotes, and indent with spaces"
-    if "mapping values" in problem:
-        advice = 'put the value in quotes: it contains a colon and a space, as in `title: "API: down"`'
-    elif "start any token" in problem:
-        advice = "put the value in quotes, or indent with spaces instead of a tab"
-    return Diagnostic("PM103", f"not valid YAML: {problem}", Span(path, line + line_offset, column), advice)

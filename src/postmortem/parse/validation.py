@@ -21,6 +21,11 @@ _EXPECTED = {
     "int_from_float": "a whole number",
     "float_type": "a number",
     "bool_type": "`true` or `false`",
+    "string_too_short": "at least a word",
+    "string_too_long": "at most {max_length} characters",
+    "greater_than_equal": "{ge:g} or more",
+    "less_than_equal": "{le:g} or less",
+    "string_pattern_mismatch": "a code such as `de` or `en`",
 }
 
 
@@ -75,20 +80,31 @@ def _diagnostic(
             "PM107", f"unknown key `{name}`", document.keys.get(loc, span), _suggest(name, known)
         )
     if item["loc"] and item["loc"][-1] == "[key]":
-        return Diagnostic("PM107", f"unknown key `{name}`", document.keys.get(loc, span), _choices(context))
+        help_ = _choices(context, name)
+        return Diagnostic("PM107", f"unknown key `{name}`", document.keys.get(loc, span), help_)
     if kind in ("literal_error", "enum"):
         message = f"{_field(loc)}`{_shown(item['input'])}` is not one of the possible values"
         return Diagnostic("PM109", message, span, _choices(context, _shown(item["input"])))
-    if kind in _EXPECTED:
-        message = f"{_field(loc)}`{_shown(item['input'])}` does not fit here"
-        return Diagnostic("PM109", message, span, f"write {_EXPECTED[kind]}")
-    message = f"{_field(loc)}`{_shown(item['input'])}` does not fit here"
-    return Diagnostic("PM109", message, span, str(item["msg"])[:1].lower() + str(item["msg"])[1:])
+    return Diagnostic("PM109", _unfit(loc, item["input"]), span, _wanted(kind, item["input"], context))
 
 
 def _field(loc: YamlPath) -> str:
     names = [str(part) for part in loc if isinstance(part, str)]
     return f"{'.'.join(names)}: " if names else ""
+
+
+def _unfit(loc: YamlPath, given: Any) -> str:
+    if given is None or given == "":
+        return f"`{'.'.join(str(part) for part in loc if isinstance(part, str))}` has no value"
+    return f"{_field(loc)}`{_shown(given)}` does not fit here"
+
+
+def _wanted(kind: str, given: Any, context: Mapping[str, Any]) -> str:
+    """What to write instead of a value of the wrong kind or size."""
+    if kind == "list_type" and isinstance(given, str | int | float):
+        return f"write a list: `[{_shown(given)}]`"
+    wanted = _EXPECTED[kind].format_map(context) if kind in _EXPECTED else "a value of another kind"
+    return f"write {wanted}, or remove the line" if given is None else f"write {wanted}"
 
 
 def _choices(context: Mapping[str, Any], given: str = "") -> str:

@@ -17,11 +17,19 @@ def check_addresses(reports: Sequence[Report], context: RuleContext) -> Iterator
             help_ = "give one of them another `id`; a translation needs another `lang`"
             yield Diagnostic("PM118", message, report.span("id"), help_)
         taken.setdefault(key, report)
+    yield from _check_aliases(reports)
+
+
+def _check_aliases(reports: Sequence[Report]) -> Iterator[Diagnostic]:
+    pages = {f"reports/{report.id}".casefold(): report for report in reversed(reports)}
     aliases: dict[str, Report] = {}
     for report in reports:
         for i, alias in enumerate(report.aliases):
-            address = alias.strip("/").casefold()
-            if aliases.get(address, report) is not report and aliases[address].id != report.id:
+            address = alias.casefold().removesuffix("index.html").strip("/")
+            if address in pages:
+                message = f"the alias `{alias}` is the address of `{pages[address].path}`"
+                yield Diagnostic("PM118", message, report.span("aliases", i), "remove it; that page is there")
+            elif aliases.get(address, report).id != report.id:
                 message = f"the alias `{alias}` is taken by `{aliases[address].path}`"
                 yield Diagnostic("PM118", message, report.span("aliases", i), "remove one of the two")
             aliases.setdefault(address, report)

@@ -70,7 +70,8 @@ def check_embargo(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
 
 def check_publication_date(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM120: a published report needs the day of its first publication."""
-    if report.status in (Status.PUBLISHED, Status.RETRACTED) and report.published is None:
+    published = report.status in (Status.PUBLISHED, Status.RETRACTED)
+    if published and report.published is None and "published" not in _given(report):
         help_ = "add `published: 2023-02-10` with the day of first publication"
         yield Diagnostic("PM120", "`published` is missing", report.span("status"), help_)
 
@@ -86,7 +87,7 @@ def check_recorded_times(report: Report, context: RuleContext) -> Iterator[Diagn
 
 
 def _given(report: Report) -> set[str]:
-    """Time fields that are there, read or not: what is wrong with them is said elsewhere."""
+    """Fields that are there, read or not: what is wrong with their values is said elsewhere."""
     return {str(path[0]) for path in report.where if len(path) == 1}
 
 

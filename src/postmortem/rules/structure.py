@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from posixpath import dirname, relpath
 
 from postmortem.diagnostics import Diagnostic, Level, Span
-from postmortem.locales.sections import written_names
+from postmortem.locales.sections import fold, written_names
 from postmortem.model.report import Passage, Report, Section, Status
 from postmortem.rules.context import RuleContext
 
@@ -19,8 +20,21 @@ def check_required_sections(report: Report, context: RuleContext) -> Iterator[Di
         if key not in present:
             name = (written_names(report.lang).get(key) or written_names("en")[key])[0]
             message = f"the section `{name}` is missing"
+            near = _misspelt(report, key)
             help_ = f"add `## {name}`, or mark a heading of yours: `## … {{#{key}}}`"
-            yield _softer_in_drafts(report, Diagnostic("PM201", message, report.span("title"), help_))
+            if near:
+                help_ = f"call the heading `{name}`, or mark it: `{near.title} {{#{key}}}`"
+            span = near.span if near else report.span("title")
+            yield _softer_in_drafts(report, Diagnostic("PM201", message, span, help_))
+
+
+def _misspelt(report: Report, key: str) -> Section | None:
+    """The heading that was probably meant to name the section."""
+    names = [fold(name) for lang in (report.lang, "en") for name in written_names(lang).get(key, ())]
+    for section in report.sections:
+        if section.key is None and get_close_matches(fold(section.title), names, n=1, cutoff=0.8):
+            return section
+    return None
 
 
 def check_empty_sections(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
@@ -105,7 +119,9 @@ def check_links(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
 
 def _missing_file(target: str, path: str, image: bool, span: Span, context: RuleContext) -> Diagnostic:
     near = get_close_matches(path, sorted(context.files), n=1, cutoff=0.7)
-    help_ = f"did you mean `{near[0]}`?" if near else "check the path; it is relative to this file"
+    help_ = "check the path; it is relative to this file"
+    if near:
+        help_ = f"did you mean `{relpath(near[0], dirname(span.path) or '.')}`?"
     if image:
         return Diagnostic("PM209", f"the image `{path}` does not exist", span, help_)
     return Diagnostic("PM207", f"`{target}` does not exist", span, help_)
