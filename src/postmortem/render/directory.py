@@ -57,7 +57,7 @@ class Directory:
             severity=self.severity(report.severity),
             title=report.title,
             services=tuple(self.settings.service_name(service) for service in report.services),
-            state="" if retracted else state_of(report),
+            state="" if retracted or report.kind is Kind.NEAR_MISS else state_of(report),
             resolve=None if retracted else durations(report.times).resolve,
             description="" if retracted else report.description,
             kind="" if report.kind is Kind.INCIDENT else report.kind.value,

@@ -136,6 +136,8 @@ def _filters(language: Language) -> Mapping[str, Callable[..., Any]]:
         "moment_text": language.moment,
         "number": language.number,
         "quantity": language.quantity,
+        "short_zone": language.short_zone,
+        "stretch": language.stretch,
         "url": quoted,
         "word": language.word,
         "zone": language.zone,

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
@@ -37,7 +38,7 @@ class Language:
     def word(self, value: str, table: str) -> str:
         """The word for a value of the report format; a value of the site's own as it is written."""
         msgid = WORDS[table].get(value)
-        return value if msgid is None else self.translations.gettext(msgid)
+        return value.replace("-", " ") if msgid is None else self.translations.gettext(msgid)
 
     def date(self, day: date, style: str = "date") -> str:
         """A day: `9 February 2023`; style `day` adds the weekday, `short` drops the year."""
@@ -51,17 +52,25 @@ class Language:
         """A day and a clock time, on the instant's own clock."""
         return self._formats.moment.format(date=self.date(instant), clock=clock(instant))
 
+    def stretch(self, start: datetime, end: datetime) -> str:
+        """From one instant to another; a day that they share is said once."""
+        if start.date() == end.date():
+            clocks = f"{clock(start)}–{clock(end)}"
+            return self._formats.moment.format(date=self.date(start), clock=clocks)
+        return self.gettext("%(start)s to %(end)s", start=self.moment(start), end=self.moment(end))
+
     def clock_words(self, instant: datetime) -> str:
         """A clock time within a sentence."""
         return self._formats.clock.format(clock=clock(instant))
 
-    def number(self, value: float) -> str:
+    def number(self, value: int) -> str:
         """A number with this language's separators."""
         return format_decimal(value, locale=self._locale)
 
     def percent(self, value: float) -> str:
         """A share given in percent."""
-        return format_percent(value / 100, locale=self._locale, decimal_quantization=False)
+        share = Decimal(str(value)) / 100  # a float would bring digits that nobody wrote
+        return format_percent(share, locale=self._locale, decimal_quantization=False)
 
     def quantity(self, quantity: Quantity) -> str:
         """How many: `about 1,200 of 40,000 (3%)`."""
@@ -85,12 +94,13 @@ class Language:
         """A time zone with what it is called at these instants: `Europe/Berlin (CET, CEST)`."""
         short: list[str] = []
         for instant in instants:
-            called = self._short_zone(name, instant)
+            called = self.short_zone(instant, name)
             if called and called != name and called not in short:
                 short.append(called)
         return f"{name} ({', '.join(short)})" if short else name
 
-    def _short_zone(self, name: str, instant: datetime) -> str:
+    def short_zone(self, instant: datetime, name: str) -> str:
+        """What a zone is called at an instant: `CET`, or its offset; empty for a zone that is not known."""
         try:
             local = instant.astimezone(ZoneInfo(name))
         except (ZoneInfoNotFoundError, ValueError, OverflowError):

@@ -120,7 +120,8 @@ class TimelineRow:
     """What one line of the timeline shows; `type` is `entry`, `gap` or `note`.
 
     An entry has `label` alone where its time could not be read; `mark` is an event kind or empty;
-    `space` from 0 to 4 is the distance to the next row. A gap has only `elapsed`, a note only `html`.
+    `space` from 0 to 4 is the distance to the next row; `new_offset` says that the zone must be named, as
+    the clocks are changed within this timeline. A gap has only `elapsed`, a note only `html`.
     """
 
     type: str
@@ -133,6 +134,7 @@ class TimelineRow:
     mark: str = ""
     elapsed: timedelta | None = None
     space: int = 0
+    new_offset: bool = False
 
 
 @dataclass(frozen=True, slots=True)

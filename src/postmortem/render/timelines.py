@@ -3,7 +3,7 @@
 A gap is marked in words where it is long for its timeline; shorter ones are told by space alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -26,47 +26,79 @@ def timeline_days(
     timeline: Timeline, times: Times, as_html: Callable[[str], Markup]
 ) -> tuple[TimelineDay, ...]:
     """The rows of the timeline by day, in the writer's order."""
-    marks = _marks(timeline, times)
-    entries = timeline.entries
-    timed = [entry.at for entry in entries if entry.at is not None]
-    start = times.started or (timed[0] if timed else None)
-    long = _long_gap(timed)
-    dated: list[tuple[date | None, TimelineRow]] = []
-    day: date | None = None
-    last: datetime | None = None
+    timed = [entry.at for entry in timeline.entries if entry.at is not None]
+    rows = _Rows(
+        marks=_marks(timeline, times),
+        start=times.started or (timed[0] if timed else None),
+        long_gap=_long_gap(timed),
+        names_zones=len({at.utcoffset() for at in timed}) > 1,
+    )
     for item in timeline.items:
         if isinstance(item, Note):
-            dated.append((day, TimelineRow("note", html=as_html(item.html))))
-            continue
-        if item.at is not None:
-            day = item.at.date()
-            gap = elapsed(last, item.at)
-            if gap is not None and long is not None and gap >= long:
-                dated.append((day, TimelineRow("gap", elapsed=gap)))
-            elif gap is not None:
-                before, row = dated[-1]
-                dated[-1] = (before, replace(row, space=sum(gap > limit for limit in _SPACES)))
-            last = item.until or item.at
-        dated.append((day, _row(item, marks.get(item.anchor, ""), start, as_html(item.html))))
+            rows.add(TimelineRow("note", html=as_html(item.html)))
+        else:
+            rows.add_entry(item, as_html(item.html))
     return tuple(
-        TimelineDay(of_day, tuple(row for _, row in rows))
-        for of_day, rows in groupby(dated, lambda pair: pair[0])
+        TimelineDay(day, tuple(row for _, row in of_day))
+        for day, of_day in groupby(rows.dated, lambda pair: pair[0])
     )
 
 
-def _row(entry: Entry, mark: str, start: datetime | None, html: Markup) -> TimelineRow:
-    timeless = entry.at is None or entry.precision is Precision.DAY
-    return TimelineRow(
-        "entry",
-        html=html,
-        anchor=entry.anchor,
-        label=entry.label,
-        at=entry.at,
-        until=entry.until,
-        precision=entry.precision.value if entry.precision is not None else "",
-        mark=mark,
-        elapsed=None if timeless else elapsed(start, entry.at),
-    )
+class _Rows:
+    """Collects rows with the day under which each one stands."""
+
+    def __init__(
+        self,
+        *,
+        marks: Mapping[str, str],
+        start: datetime | None,
+        long_gap: timedelta | None,
+        names_zones: bool,
+    ) -> None:
+        self.dated: list[tuple[date | None, TimelineRow]] = []
+        self._marks, self._start, self._long_gap = marks, start, long_gap
+        self._names_zones = names_zones
+        self._day: date | None = None
+        self._last: datetime | None = None
+        self._offset: timedelta | None = None
+
+    def add(self, row: TimelineRow) -> None:
+        """A row of the current day."""
+        self.dated.append((self._day, row))
+
+    def add_entry(self, entry: Entry, html: Markup) -> None:
+        """An entry, and before it the gap if there was a long one."""
+        new_offset = False
+        if entry.at is not None:
+            self._add_distance(elapsed(self._last, entry.at))
+            self._day = entry.at.date()
+            self._last = entry.until or entry.at
+            new_offset = self._names_zones and entry.at.utcoffset() != self._offset
+            self._offset = entry.at.utcoffset()
+        timeless = entry.at is None or entry.precision is Precision.DAY
+        self.add(
+            TimelineRow(
+                "entry",
+                html=html,
+                anchor=entry.anchor,
+                label=entry.label,
+                at=entry.at,
+                until=entry.until,
+                precision=entry.precision.value if entry.precision is not None else "",
+                mark=self._marks.get(entry.anchor, ""),
+                elapsed=None if timeless else elapsed(self._start, entry.at),
+                new_offset=new_offset,
+            )
+        )
+
+    def _add_distance(self, gap: timedelta | None) -> None:
+        if gap is None:
+            return
+        if self._long_gap is not None and gap >= self._long_gap:
+            self.add(TimelineRow("gap", elapsed=gap))
+        else:
+            day, row = self.dated[-1]
+            self.dated[-1] = (day, replace(row, space=sum(gap > limit for limit in _SPACES)))
 
 
 def _long_gap(timed: list[datetime]) -> timedelta | None:
