@@ -131,11 +131,7 @@ def assemble(pieces: Sequence[Piece], context: TimelineContext) -> tuple[Timelin
         elif isinstance(piece, Remark):
             assembly.remark(piece, entries_elsewhere=timed)
     assembly.statements(piece for piece in pieces if isinstance(piece, Statement))
-    timeline = Timeline(tuple(assembly.items))
-    if assembly.items and not timeline.entries:
-        fault, span = findings.no_entry(), assembly.items[0].span
-        assembly.diagnostics.append(Diagnostic(fault.code, fault.message, span, fault.help))
-    return timeline, assembly.diagnostics
+    return Timeline(tuple(assembly.items)), assembly.diagnostics
 
 
 def _same_zone(zone: WrittenZone, moment: datetime, context: TimelineContext) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from postmortem.parse.timeline.blocks import Block, scopes_of
 from postmortem.parse.timeline.lists import read_definitions, read_list
-from postmortem.parse.timeline.pieces import Day, Piece, Remark, Timed
+from postmortem.parse.timeline.pieces import Day, Piece, Remark, Statement, Timed, bulleted
 from postmortem.parse.timeline.reader import Reader
 from postmortem.parse.timeline.tables import read_table
 from postmortem.parse.timeline.tokencut import flatten, lines_of
@@ -56,7 +56,20 @@ def _read_block(block: Block, reader: Reader) -> list[Piece]:
         return read_definitions(block, reader)
     if block.kind == "paragraph":
         return _paragraph(block, reader)
+    if block.kind == "internal":
+        return _inside(block, read_blocks(block.inner(), reader))
     return [Remark(list(block.tokens), reader.span(block.row, ""))]
+
+
+def _inside(wrapper: Block, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a wrapper, each in a wrapper of its own, so that what it says of them still shows."""
+    for piece in pieces:
+        if isinstance(piece, Timed):
+            piece.body.extend(bulleted(piece.followers))
+            piece.followers, piece.open = [], False
+        if not isinstance(piece, Statement):
+            piece.body[:] = [wrapper.tokens[0], *piece.body, wrapper.tokens[-1]]
+    return list(pieces)
 
 
 def _heading(block: Block, scope: Sequence[Block], reader: Reader) -> list[Piece]:
@@ -68,7 +81,7 @@ def _heading(block: Block, scope: Sequence[Block], reader: Reader) -> list[Piece
     if inline is None or head is None:
         return [title, *below]
     entry = reader.timed(inline, head, block.row)
-    if head.begin.clock is None and _is_day(entry, below):
+    if not head.begin.has_time and _is_day(entry, below):
         return [Day(head, title.body, entry.span), *below]
     taken = 0
     while taken < len(below) and isinstance(below[taken], Remark):
@@ -88,7 +101,7 @@ def _paragraph(block: Block, reader: Reader) -> list[Piece]:
     children = (inline.children or []) if inline else []
     flat = flatten(children)
     head = reader.head(flat)
-    if inline is not None and head is not None and head.begin.clock is not None:
+    if inline is not None and head is not None and head.begin.has_time:
         return _lines(block, reader) or [_opened(reader.timed(inline, head, block.row))]
     if head is not None and not head.named and not flat.text[head.cut_end :].strip():
         return [Day(head, list(block.tokens), reader.span(block.row, head.label))]
@@ -106,7 +119,7 @@ def _lines(block: Block, reader: Reader) -> list[Piece]:
     heads: list[Head] = []
     for line in lines:
         head = reader.head(flatten(line))
-        if head is None or head.begin.clock is None:
+        if head is None or not head.begin.has_time:
             return []
         heads.append(head)
     if len(lines) < 2:

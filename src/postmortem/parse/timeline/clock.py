@@ -7,6 +7,7 @@ Nothing here asks whether there is such a time of day: `25:90` is read, and refu
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import WrittenClock
@@ -18,6 +19,11 @@ _COLON = re.compile(
 _DOT = re.compile(r"([0-9]{1,2})\.([0-9]{2})(?!\.|[0-9]|,[0-9]|%)")
 _NUMBER = re.compile(r"([0-9]{1,2})(?![0-9:.,])")
 _BLANK = re.compile(r"(?:([?]{2}|[-–]{2}):([?]{2}|[-–]{2})|([Hh]{2}:[Mm]{2}))(?!\w)")
+_RELATIVE = re.compile(
+    r"T\s?(?:\+?0(?![0-9:.dhms])|([+-])\s?(?:([0-9]{1,3}):([0-5][0-9])(?![0-9:])|(?=[0-9])"
+    r"(?:([0-9]{1,3})\s?d\s?)?(?:([0-9]{1,3})\s?h\s?)?(?:([0-9]{1,4})\s?m(?:ins?)?\s?)?"
+    r"(?:([0-9]{1,5})\s?s)?))(?![\w.])"
+)
 _MERIDIEM = re.compile(r"(\s?)([ap])(?:\.\s?m\.|m)(?!\w)", re.IGNORECASE)
 _MARGIN = re.compile(r"\s*[-–—→:](?=\s|[0-9?]|$)")
 
@@ -100,6 +106,17 @@ def read_clock(text: str, at: int, words: Vocabulary, around: Surroundings) -> W
         if found is not None:
             return found
     return None
+
+
+def read_relative(text: str, at: int) -> tuple[timedelta, int] | None:
+    """The time since the start of impact at a position (`T0`, `T+15m`, `T+0:15`), and where it ends."""
+    found = _RELATIVE.match(text, at)
+    if found is None:
+        return None
+    sign, *parts = found.groups()
+    clock_hours, clock_minutes, days, hours, minutes, seconds = (int(part or 0) for part in parts)
+    span = timedelta(days, seconds, hours=clock_hours + hours, minutes=clock_minutes + minutes)
+    return (-span if sign == "-" else span), found.end()
 
 
 def maybe_clock(text: str) -> str:

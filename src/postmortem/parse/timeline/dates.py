@@ -18,6 +18,7 @@ _DOTS_SHORT = re.compile(
 )
 _DOTS_NO_YEAR = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.(?![0-9])")
 _SLASHES = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})(?![0-9])")
+_SLASHES_NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?=,?\s+[0-9]{1,2}[:.][0-9]{2})")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?([^\W\d_]{3,12})\b\.?")
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9:.]*[0-9])")
 _YEAR = re.compile(r",?\s+((?:19|20|21)[0-9]{2})(?![0-9:.]?[0-9])")
@@ -64,11 +65,13 @@ def slashes(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
     found = _SLASHES.match(text, at)
     if found is None:
         return None
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
-    if first > 12:
-        return WrittenDate(year, second, first, found.end(), plain=True)
-    either = second <= 12 and first != second
-    return WrittenDate(year, first, second, found.end(), either=either, plain=True)
+    return _by_size(int(found[4]), int(found[1]), int(found[3]), found.end())
+
+
+def slashes_no_year(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
+    """`10/20 15:38`, where a clock time follows; else it may be a fraction."""
+    found = _SLASHES_NO_YEAR.match(text, at)
+    return _by_size(None, int(found[1]), int(found[2]), found.end()) if found else None
 
 
 def day_month(text: str, at: int, words: Vocabulary) -> WrittenDate | None:
@@ -100,6 +103,7 @@ FORMS: tuple[DateForm, ...] = (
     unknown_year,
     dots,
     slashes,
+    slashes_no_year,
     dots_no_year,
     day_month,
     month_day,
@@ -113,6 +117,14 @@ def read_date(text: str, at: int, words: Vocabulary) -> WrittenDate | None:
         if found is not None:
             return found
     return None
+
+
+def _by_size(year: int | None, first: int, second: int, end: int) -> WrittenDate:
+    """A date of two numbers, of which the one over 12 is the day."""
+    if first > 12:
+        return WrittenDate(year, second, first, end, plain=True)
+    either = second <= 12 and first != second
+    return WrittenDate(year, first, second, end, either=either, plain=True)
 
 
 def _number(written: str) -> int | None:

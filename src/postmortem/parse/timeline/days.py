@@ -49,10 +49,11 @@ def _nearest(month: int, day: int, label: str, reference: date | None) -> date |
 
 def _either(written: WrittenDate, label: str) -> Fault:
     """Nobody can tell which of two numbers is the day."""
-    year, first, second = written.year or 0, written.month or 0, written.day or 0
+    first, second = written.month or 0, written.day or 0
+    year = f"{written.year}-" if written.year else ""
     return Fault(
         "PM309",
-        f"`{label}` may be {year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}",
+        f"`{label}` may be {year}{first:02}-{second:02} or {year}{second:02}-{first:02}",
         "write it the one way or the other, or set `dates: {order: day-first}` or `{order: month-first}`"
         " in site.yml",
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from postmortem.diagnostics import Level
 from postmortem.parse.instants import instants_of
 from postmortem.parse.timeline.written import Fault, Head, WrittenZone
-from postmortem.parse.timeline.zones import abbreviation_at, abbreviations_of
+from postmortem.parse.timeline.zones import abbreviation_at, abbreviations_of, named_zone
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -27,11 +27,6 @@ def untimed(words: str) -> Fault:
         f"`{words}` has no time",
         "begin it with a time such as `09:47`, or indent it under the entry that it belongs to",
     )
-
-
-def no_entry() -> Fault:
-    """A timeline of prose."""
-    return Fault("PM314", "the timeline has no entry", "write entries such as `- 09:47 The alert fires`")
 
 
 def mixed_clocks(label: str) -> Fault:
@@ -77,9 +72,18 @@ def no_date(label: str) -> Fault:
     )
 
 
+def no_start(label: str) -> Fault:
+    """`T+15m` in a report that does not know when its impact started."""
+    return Fault(
+        "PM301",
+        f"`{label}` is counted from the start of impact, which is not known",
+        "write `started` in the front matter, or the date and time here",
+    )
+
+
 def no_date_since(label: str) -> Fault:
     """The date above could not be read."""
-    message = f"nothing says on which day `{label}` was, since the date above it cannot be read"
+    message = f"nothing says on which day `{label}` and those below were: the date above cannot be read"
     return Fault("PM307", message, "correct the date above, or write the date here too")
 
 
@@ -142,6 +146,12 @@ def no_single_instant(
     clock = wall.strftime("%H:%M:%S" if wall.second else "%H:%M")
     if zone is not None and zone.name and instants_of(wall, report):
         return _unknown_zone(wall, clock, zone, report)
+    if zone is not None and zone.place and named_zone(zone.place) is None:
+        return Fault(
+            "PM308",
+            f"there is no zone `{zone.place}`",
+            f"correct its name, or write the offset, as in `{clock} UTC+1`",
+        )
     place = zone.place if zone is not None and zone.place else report.key
     if found:
         choices = " or ".join(f"`{with_offset(clock, instant)}`" for instant in found)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from postmortem.parse.timeline.clock import Surroundings, read_clock
+from postmortem.parse.timeline.clock import Surroundings, read_clock, read_relative
 from postmortem.parse.timeline.dates import read_date
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import Head, Side, WrittenClock
@@ -98,11 +98,18 @@ def date_alone(scan: Scan, at: int) -> Side | None:
     return Side(start=at, end=date.end, date=date, weekday=weekday, approximate=about)
 
 
+def relative(scan: Scan, at: int) -> Side | None:
+    """`T0`, `T+15m`, `T-1h30m`, counted from the start of impact."""
+    found = read_relative(scan.text, at)
+    return Side(at, found[1], relative=found[0]) if found else None
+
+
 LAYOUTS: tuple[Callable[[Scan, int], Side | None], ...] = (
     date_then_clock,
     clock_then_date,
     clock_alone,
     date_alone,
+    relative,
 )
 
 
@@ -174,7 +181,7 @@ def _finish(scan: Scan, begin: Side, at: int) -> Side | None:
     """The end of a range: of the same make as its beginning, and with nothing stuck to it."""
     dotted = begin.clock is not None and begin.clock.dotted
     finish = _side(replace(scan, dots=scan.dots or dotted), at)
-    if finish is None or (finish.clock is None) != (begin.clock is None):
+    if finish is None or (finish.clock is None) != (begin.clock is None) or finish.relative or begin.relative:
         return None
     return finish if _BOUNDARY.match(scan.text, finish.end) else None
 

@@ -59,7 +59,7 @@ def _item(item: Block, reader: Reader) -> list[Piece]:
         nested = _nested([first, *below] if first else [], reader)
         return nested if _has_time(nested) else [_whole(item, reader)]
     head = reader.head(flatten(inline.children or []))
-    if head is not None and head.begin.clock is not None:
+    if head is not None and head.begin.has_time:
         return [_entry(item, reader, first, head, below)]
     nested = _nested(below, reader)
     if _has_time(nested):

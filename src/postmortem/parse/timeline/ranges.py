@@ -61,14 +61,16 @@ def _since_midnight(clock: WrittenClock, written: str) -> timedelta | Fault:
 
 
 def _mixed(begin: WrittenClock, finish: WrittenClock) -> bool:
-    """Whether the ends of a range are by different clocks: `14:20-2:00`, `2:00 pm - 3:30`."""
-    if begin.hour is None or finish.hour is None:
-        return False
-    if finish.meridiem:
+    """Whether the ends of a range are by different clocks: `2:00 pm - 3:30`, `14:20-2:00`.
+
+    An end that is earlier than the beginning and has one digit for its hour may be of the afternoon.
+    """
+    if begin.hour is None or finish.hour is None or finish.meridiem:
         return False
     if begin.meridiem:
         return finish.hour <= 12
-    return begin.hour > 12 and not finish.padded and 0 < finish.hour < begin.hour
+    earlier = (finish.hour, finish.minute or 0) < (begin.hour, begin.minute or 0)
+    return earlier and not finish.padded and finish.hour > 0
 
 
 def _shared_meridiem(begin: WrittenClock, finish: WrittenClock) -> str:

@@ -39,12 +39,14 @@ class Reading:
 class Reckoning:
     """The walk.
 
-    `day` is a date that came since the last entry; `lost` says that one came that could not be read.
+    `day` is a date that came since the last entry; `lost` says that one came that could not be read, and
+    `told` that a finding says what this means for the undated entries below it.
     """
 
     context: TimelineContext
     day: date | None = None
     lost: bool = False
+    told: bool = False
     order: Order = field(default_factory=Order)
 
     def stand_under(self, head: Head) -> tuple[Fault, ...]:
@@ -58,6 +60,8 @@ class Reckoning:
 
     def read(self, head: Head) -> Reading:
         """The instant of an entry, with what is wrong with it."""
+        if head.begin.relative is not None:
+            return self._relative(head, head.begin.relative)
         if head.begin.clock is None or head.begin.clock.given_up:
             return self._day(head)
         clocks = clocks_of(head)
@@ -82,6 +86,16 @@ class Reckoning:
             faults.append(until)
             until = None
         return Reading(at, until, precision_of(head), tuple(faults))
+
+    def _relative(self, head: Head, span: timedelta) -> Reading:
+        """An entry that is counted from the start of impact."""
+        started = self._started()
+        if started is None:
+            return self._failed(head, findings.no_start(head.label), None)
+        at = in_zone(started + span, self.context.zone)
+        faults = self.order.place(head, at, explicit=True)
+        self.day, self.lost = None, False
+        return Reading(at, None, Precision.MINUTE, tuple(faults))
 
     def _day(self, head: Head) -> Reading:
         """An entry of which only the day is known."""
@@ -198,16 +212,18 @@ class Reckoning:
                 self._lose()
             else:
                 self._give(found)
+        if fault.code == "PM307" and self.lost:
+            told, self.told = self.told, True
+            return Reading(None, faults=() if told else (fault,))
         return Reading(None, faults=(fault,))
 
     def _rough(self, day: date, clock: timedelta) -> datetime:
-        """About when an entry was whose instant is not known: by the report's clocks."""
-        return in_zone(
-            (datetime.combine(day, time()) + clock).replace(tzinfo=self.context.zone), self.context.zone
-        )
+        """About when an entry was whose instant is not known: the earliest that it can be."""
+        wall = (datetime.combine(day, time()) + clock).replace(tzinfo=self.context.zone)
+        return min(in_zone(wall.replace(fold=fold), self.context.zone) for fold in (0, 1))
 
     def _give(self, day: date) -> None:
         self.day, self.lost = day, False
 
     def _lose(self) -> None:
-        self.day, self.lost = None, True
+        self.day, self.lost, self.told = None, True, False

@@ -15,6 +15,7 @@ from postmortem.parse.timeline.pieces import Piece, Remark, Timed, Untimed, para
 from postmortem.parse.timeline.reader import Reader
 from postmortem.parse.timeline.tokencut import Flat, cut, flatten
 from postmortem.parse.timeline.written import Head
+from postmortem.parse.tokens import block_text
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = " — "
@@ -97,7 +98,7 @@ def _label(row: Row, columns: Sequence[int], reader: Reader) -> Label:
         text = Flat(label.text.text + gap + cell.text, label.text.written + gap + cell.written)
         shift = len(text.written) - len(cell.written)
         label = Label(text, reader.head(text, dots=True), {**label.shifts, column: shift})
-        if label.head is not None and label.head.begin.clock is not None:
+        if label.head is not None and label.head.begin.has_time:
             break
     return label
 
@@ -109,7 +110,8 @@ def _entry(row: Row, columns: Sequence[int], reader: Reader) -> Timed | Untimed:
     if head is None:
         body = paragraph(_joined([cell.children or [] for cell in row.cells]), _first(row))
         doubt = label.text.written.strip()
-        return Untimed(None, body, reader.span(row.line, doubt), doubt)
+        words = doubt or " ".join(block_text(body).split()[:4])
+        return Untimed(None, body, reader.span(row.line, words), doubt)
     cells = []
     for column, cell in enumerate(row.cells):
         shift = label.shifts.get(column)

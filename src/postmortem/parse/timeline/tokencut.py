@@ -11,7 +11,12 @@ from markdown_it.token import Token
 
 OPAQUE = "\ufffc"
 
-_WRAPPERS = {"strong_open": "strong_close", "em_open": "em_close", "s_open": "s_close"}
+_WRAPPERS = {
+    "strong_open": "strong_close",
+    "em_open": "em_close",
+    "s_open": "s_close",
+    "span_open": "span_close",
+}
 _SAME = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"),

@@ -66,7 +66,10 @@ class WrittenZone:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One moment of a label, with its weekday from 1 (Monday) where one was written."""
+    """One moment of a label, with its weekday from 1 (Monday) where one was written.
+
+    `relative` is the time since the start of impact (`T+15m`), in place of date and clock time.
+    """
 
     start: int
     end: int
@@ -75,6 +78,12 @@ class Side:
     zone: WrittenZone | None = None
     weekday: int | None = None
     approximate: bool = False
+    relative: timedelta | None = None
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the side gives more than a date."""
+        return self.clock is not None or self.relative is not None
 
 
 @dataclass(frozen=True, slots=True)

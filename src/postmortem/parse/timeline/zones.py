@@ -26,7 +26,10 @@ _ZULU = re.compile(r"Z(?!\w)")
 _PLUS = re.compile(r"\s?(\+)([0-9]{2}):?([0-9]{2})(?![0-9:])")
 _COMPACT = re.compile(r"\s([+-])(0[0-9]|1[0-4](?=..\s*(?:[:–—)\],|]|$)))(00|30|45)(?![0-9:])")
 _ATTACHED = re.compile(r"([+-])([0-9]{2}):([0-9]{2})(?![0-9:])")
-_PLACE = re.compile(r"\s?([A-Z][A-Za-z_]{1,20}(?:/[A-Z][A-Za-z_-]{1,20}){1,2})(?![\w/])")
+_PLACE = re.compile(
+    r"\s?((?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian"
+    r"|Mexico|Pacific|US)(?:/[A-Z][A-Za-z_+-]{1,20}[0-9]{0,2}){1,2})(?![\w/])"
+)
 _LETTERS = re.compile(r"\s?([A-Z]{2,5})(?!\w)")
 _ENDS = re.compile(r"\s*(?:[:\-–—)\],|]|$)")
 _OPENING = re.compile(r"\s?\(")
@@ -53,11 +56,9 @@ def numeric(text: str, at: int, _words: Vocabulary, _own: frozenset[str]) -> Wri
 
 
 def place(text: str, at: int, _words: Vocabulary, _own: frozenset[str]) -> WrittenZone | None:
-    """`US/Pacific`, where there is such a zone."""
+    """`US/Pacific`; also `Europe/Berln`, which is refused where it is dated."""
     found = _PLACE.match(text, at)
-    if found is None or named_zone(found[1]) is None:
-        return None
-    return WrittenZone(found[1], found.end(), place=found[1])
+    return WrittenZone(found[1], found.end(), place=found[1]) if found else None
 
 
 def abbreviation(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> WrittenZone | None:
@@ -131,8 +132,8 @@ def candidates(wall: datetime, written: WrittenZone | None, report: ZoneInfo) ->
     if written.offset is not None:
         return (in_zone(wall.replace(tzinfo=timezone(written.offset)), report),)
     if written.place:
-        there = named_zone(written.place) or report
-        return tuple(in_zone(instant, report) for instant in instants_of(wall, there))
+        there = named_zone(written.place)
+        return tuple(in_zone(instant, report) for instant in instants_of(wall, there)) if there else ()
     fitting = (
         instant for instant in instants_of(wall, report) if abbreviation_at(instant, report) == written.text
     )
