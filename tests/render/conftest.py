@@ -10,8 +10,9 @@ import pytest
 
 from postmortem.diagnostics import Span
 from postmortem.edge.themes import load_theme
+from postmortem.model.impact import Impact
 from postmortem.model.plan import AssetFile, PlannedFile
-from postmortem.model.report import Audience, Impact, Kind, Report, Section, Status, Times
+from postmortem.model.report import Audience, Kind, Report, Section, Status, Times
 from postmortem.model.site import Service, Settings, Severity, Site
 from postmortem.model.theme import Theme
 from postmortem.model.timeline import Entry, Precision, Timeline

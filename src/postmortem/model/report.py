@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from postmortem.diagnostics import Span
+from postmortem.model.impact import Impact
 from postmortem.model.timeline import Timeline
 
 
@@ -53,46 +54,6 @@ class Times:
         """The instant of that name, one of TIME_NAMES."""
         value: datetime | None = getattr(self, name)
         return value
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """How many: a count, of a total, or a share in percent; `estimate` says that it is not measured."""
-
-    count: int | None = None
-    total: int | None = None
-    percent: float | None = None
-    estimate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A stretch of impact on some services; `fraction` is the share of them that failed, 0 to 1."""
-
-    start: datetime
-    end: datetime | None
-    services: tuple[str, ...] = ()
-    fraction: float = 1.0
-    level: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DataLoss:
-    """The stretch of which data was lost."""
-
-    start: datetime | None
-    end: datetime | None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Impact:
-    """What the incident did, in figures."""
-
-    users: Quantity | None = None
-    requests_failed: Quantity | None = None
-    data_loss: DataLoss | None = None
-    windows: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

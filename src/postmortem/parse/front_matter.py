@@ -8,18 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from postmortem.diagnostics import Diagnostic, Span
-from postmortem.model.report import (
-    TIME_NAMES,
-    Action,
-    Audience,
-    DataLoss,
-    Impact,
-    Quantity,
-    Relation,
-    Revision,
-    Times,
-    Window,
-)
+from postmortem.model.impact import DataLoss, Impact, Quantity, Window
+from postmortem.model.report import TIME_NAMES, Action, Audience, Relation, Revision, Times
 from postmortem.parse.field_types import WallTime
 from postmortem.parse.instants import in_zone, instants_of
 from postmortem.parse.redaction import redact_data

@@ -13,7 +13,7 @@ from babel.dates import format_date, get_timezone_name
 from babel.numbers import format_decimal, format_percent
 
 from postmortem.locales.messages import available, catalogue, formats
-from postmortem.model.report import Quantity
+from postmortem.model.impact import Quantity
 from postmortem.render.words import WORDS
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
-from postmortem.model.report import Quantity
+from postmortem.model.impact import Quantity
 
 NOTHING = Markup()
 
