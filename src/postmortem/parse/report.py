@@ -4,11 +4,13 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from postmortem.diagnostics import Diagnostic, Span
-from postmortem.model.report import Audience, Kind, Report, Section, Status
+from postmortem.model.impact import Impact
+from postmortem.model.report import Audience, Kind, Report, Section, Status, Times
 from postmortem.model.site import Settings
 from postmortem.parse.body import Body, BodyContext, parse_body
 from postmortem.parse.field_types import parse_slug
@@ -78,25 +80,43 @@ def _assemble(
         Places(path, source.lines, source.body_offset),
         BodyContext(lang, zone, times.started, audience, settings.date_order),
     )
-    report = Report(
-        id=report_id,
+    dated = _Dated(report_id, lang, zone.key, times, embargo, impact)
+    return _report(header, source.path, digest, settings, dated, body), found + more + late + clash + in_body
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """What of a report depends on more than one field."""
+
+    id: str
+    lang: str
+    timezone: str
+    times: Times
+    embargo_until: datetime | None
+    impact: Impact
+
+
+def _report(header: Header, path: str, digest: str, settings: Settings, dated: _Dated, body: Body) -> Report:
+    fields = header.fields
+    return Report(
+        id=dated.id,
         path=path,
         digest=digest,
         title=fields.title.strip(),
         description=fields.description.strip() or _description(body.sections),
-        lang=lang,
-        timezone=zone.key,
+        lang=dated.lang,
+        timezone=dated.timezone,
         status=Status(fields.status),
         published=fields.published,
         audience=Audience(fields.audience or settings.default_audience),
-        embargo_until=embargo,
+        embargo_until=dated.embargo_until,
         severity=fields.severity,
         kind=Kind(fields.kind),
         services=_unique(fields.services),
         unaffected=_unique(fields.unaffected),
-        times=times,
+        times=dated.times,
         detected_by=fields.detected_by,
-        impact=impact,
+        impact=dated.impact,
         triggers=_unique(fields.triggers),
         authors=_unique(fields.authors if fields.authors is not None else settings.default_authors),
         tags=_unique(fields.tags),
@@ -114,10 +134,6 @@ def _assemble(
         passages=body.passages,
         where=dict(header.document.values),
     )
-    if times.started is None and ("started",) in header.document.values and "started" not in times.unknown:
-        # Without that day no entry has one; the field's own finding says what to mend.
-        in_body = [finding for finding in in_body if finding.code != "PM307"]
-    return report, found + more + late + clash + in_body
 
 
 def name_of(path: str) -> tuple[str, str | None]:
