@@ -50,7 +50,7 @@ def new(source: Path, title: str, wishes: NewWishes) -> tuple[Path, ...]:
     if path.exists() or (source / f"{name}.md").exists() or (source / name).exists():
         raise PostmortemError(f"`{path.as_posix()}` exists already; choose another title")
     text = _front_matter(title, lang, wishes.kind, settings, words, today) + _body(
-        lang, settings, wishes.kind, words
+        lang, settings, wishes.kind, words, today
     )
     _write(path, text)
     return (*written, path)
@@ -58,13 +58,14 @@ def new(source: Path, title: str, wishes: NewWishes) -> tuple[Path, ...]:
 
 def _settings(source: Path, wishes: NewWishes) -> tuple[Settings, tuple[Path, ...]]:
     file = source / SETTINGS_FILE
+    written: tuple[Path, ...] = ()
     if not file.exists():
-        _write(file, _SITE.format(lang=(wishes.lang or "en").split("-")[0]))
-        return Settings(language=wishes.lang or "en"), (file,)
+        _write(file, _SITE.format(lang=wishes.lang or "en"))
+        written = (file,)
     settings, _found, _document = parse_settings(file.read_bytes(), SETTINGS_FILE)
     if settings is None:
         raise SourceError(f"`{file.as_posix()}` has errors; run `postmortem check {source.as_posix()}` first")
-    return settings, ()
+    return settings, written
 
 
 def _name(today: datetime, title: str) -> str:
@@ -97,11 +98,13 @@ def _front_matter(
     return "\n".join(lines)
 
 
-def _body(lang: str, settings: Settings, kind: Kind, words: Scaffold) -> str:
+def _body(lang: str, settings: Settings, kind: Kind, words: Scaffold, today: datetime) -> str:
     parts = []
     for key in settings.required_sections(kind.value):
         name = (written_names(lang).get(key) or written_names("en")[key])[0]
-        parts.append(f"## {name}\n\n‹{words.prompts[key]}›\n" if key in words.prompts else f"## {name}\n\n")
+        # In the timeline the prompt is an entry at the time of `started`: the first one, ready to be mended.
+        mark = f"- {today:%H:%M} " if key == "timeline" else ""
+        parts.append(f"## {name}\n\n{mark}‹{words.prompts.get(key, '…')}›\n")
     return "\n".join(parts)
 
 

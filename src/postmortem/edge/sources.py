@@ -31,8 +31,12 @@ class SourceTree:
 def scan_source(root: Path) -> SourceTree:
     """Look through a source folder, without reading any file."""
     if not root.is_dir():
-        what = "is not a folder" if root.exists() else "does not exist"
-        raise SourceError(f"the source folder `{root}` {what}; name the folder that holds the reports")
+        if root.exists():
+            raise SourceError(f"the source `{root}` is not a folder; name the folder that holds the reports")
+        raise SourceError(
+            f"the source folder `{root}` does not exist; name the folder that holds the reports, "
+            'or start one with: postmortem new "Database reset"'
+        )
     found: list[str] = []
     problems: list[Diagnostic] = []
     real_root = os.path.realpath(root)

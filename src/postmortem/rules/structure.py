@@ -12,6 +12,8 @@ from postmortem.rules.context import RuleContext
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\{\{|(?<![:\d?])\?\?+|\bLorem ipsum\b|‹[^›\n]{1,200}›")
 
+_SHOWN = 40
+
 
 def check_required_sections(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM201: a section that reports of this kind must have is not there."""
@@ -25,7 +27,7 @@ def check_required_sections(report: Report, context: RuleContext) -> Iterator[Di
             if near:
                 help_ = f"call the heading `{name}`, or mark it: `{near.title} {{#{key}}}`"
             span = near.span if near else report.span("title")
-            yield _softer_in_drafts(report, Diagnostic("PM201", message, span, help_))
+            yield softer_in_drafts(report, Diagnostic("PM201", message, span, help_))
 
 
 def _misspelt(report: Report, key: str) -> Section | None:
@@ -44,7 +46,7 @@ def check_empty_sections(report: Report, context: RuleContext) -> Iterator[Diagn
         if section.key in required and _is_empty(report, i, section):
             message = f"the section `{section.title}` is empty"
             help_ = "write at least one sentence, even if it is that nothing is known"
-            yield _softer_in_drafts(report, Diagnostic("PM202", message, section.span, help_))
+            yield softer_in_drafts(report, Diagnostic("PM202", message, section.span, help_))
 
 
 def _is_empty(report: Report, index: int, section: Section) -> bool:
@@ -94,8 +96,9 @@ def check_placeholders(report: Report, context: RuleContext) -> Iterator[Diagnos
 
 
 def _placeholder(report: Report, words: str, span: Span) -> Diagnostic:
-    message = f"the placeholder `{words}` was left"
-    return _softer_in_drafts(
+    shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+    message = f"the placeholder `{shown}` was left"
+    return softer_in_drafts(
         report, Diagnostic("PM205", message, span, "write what belongs here, or remove it")
     )
 
@@ -131,7 +134,7 @@ def _anchors(report: Report) -> list[str]:
     return [*report.anchors, *(entry.anchor for entry in report.timeline.entries)]
 
 
-def _softer_in_drafts(report: Report, diagnostic: Diagnostic) -> Diagnostic:
+def softer_in_drafts(report: Report, diagnostic: Diagnostic) -> Diagnostic:
     """Give a draft time to be finished: what is incomplete in it is a warning."""
     if report.status is not Status.DRAFT:
         return diagnostic

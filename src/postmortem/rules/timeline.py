@@ -7,6 +7,7 @@ from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import TIME_NAMES, Report
 from postmortem.model.timeline import Entry, EventKind, Precision
 from postmortem.rules.context import RuleContext
+from postmortem.rules.structure import softer_in_drafts
 
 _FAR = timedelta(days=31)
 _ABOUT = timedelta(minutes=15)
@@ -24,7 +25,8 @@ def check_entries_exist(report: Report, context: RuleContext) -> Iterator[Diagno
     section = next((s for s in report.sections if s.key == "timeline"), None)
     if section is not None and report.timeline.items and not report.timeline.entries:
         help_ = "write entries such as `- 09:47 Database reset`, rows of a table, or a heading for each event"
-        yield Diagnostic("PM314", "the timeline has no entry", section.span, help_)
+        finding = Diagnostic("PM314", "the timeline has no entry", section.span, help_)
+        yield softer_in_drafts(report, finding)
 
 
 def check_times_have_entries(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
