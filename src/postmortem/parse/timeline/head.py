@@ -29,7 +29,9 @@ _SEPARATOR = re.compile(r"\s*(?:[:,;|→–—]|\.(?=\s)|-{1,2}(?=\s|$)|[=-]>(?=
 _TITLE_FOLLOWS = re.compile(r"\s*(?:[:|→]|[–—]|-(?=\s)|[)\]>]|$)")
 _CLOSING = re.compile(r"\s*[\])>]")
 _LINE_END = re.compile(r"[ \t]*[.!]?[ \t]*(?=\n|$)")
-_LIKE_CLOCK = re.compile(r"[\s,:@|–—-]{0,4}(?:[0-9]{1,2}\s?[:.hH]\s?[0-9]{2}|[0-2][0-9][0-5][0-9](?![0-9]))")
+_LIKE_CLOCK = re.compile(
+    r"[\s,:@|–—-]{0,4}(?:[0-9]{1,2}\s?[:.hH]\s?[0-9]{2}|[0-2][0-9][0-5][0-9](?![0-9/.-]))"
+)
 
 
 @dataclass(frozen=True, slots=True)

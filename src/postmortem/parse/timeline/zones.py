@@ -135,7 +135,7 @@ def candidates(wall: datetime, written: WrittenZone | None, report: ZoneInfo) ->
         there = named_zone(written.place)
         return tuple(in_zone(instant, report) for instant in instants_of(wall, there)) if there else ()
     fitting = (
-        instant for instant in instants_of(wall, report) if abbreviation_at(instant, report) == written.text
+        instant for instant in instants_of(wall, report) if abbreviation_at(instant, report) == written.name
     )
     return tuple(fitting)
 

@@ -1,0 +1,89 @@
+"""Reads a timeline from its Markdown, with a parser set up as the report's is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.timeline import Entry, Note, Timeline
+from postmortem.parse.instants import in_zone
+from postmortem.parse.timeline import TimelineContext, read_timeline
+
+ABOVE = ("---", "title: A report", "---", "## Timeline", "")
+
+
+@dataclass(frozen=True)
+class Read:
+    timeline: Timeline
+    diagnostics: list[Diagnostic]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.timeline.entries
+
+    @property
+    def entry(self) -> Entry:
+        (entry,) = self.timeline.entries
+        return entry
+
+    @property
+    def notes(self) -> list[str]:
+        return [item.html for item in self.timeline.items if isinstance(item, Note)]
+
+    @property
+    def at(self) -> list[str | None]:
+        return [f"{entry.at:%Y-%m-%d %H:%M}" if entry.at else None for entry in self.entries]
+
+    @property
+    def codes(self) -> list[str]:
+        return [diagnostic.code for diagnostic in self.diagnostics]
+
+
+def markdown() -> MarkdownIt:
+    md = MarkdownIt("js-default", {"html": False})
+    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    return md.use(attrs_plugin, spans=True)
+
+
+def read_source(
+    source: str,
+    *,
+    lang: str = "en",
+    zone: str = "Europe/Berlin",
+    started: str | None = "2023-02-09 09:47",
+    order: str | None = None,
+    rendered: list[int] | None = None,
+) -> Read:
+    """Read a timeline; `rendered` collects the number of tokens of each rendering."""
+    md, env = markdown(), {}
+    place = ZoneInfo(zone)
+
+    def render(tokens):
+        if rendered is not None:
+            rendered.append(len(tokens))
+        return md.renderer.render(list(tokens), md.options, env)
+
+    context = TimelineContext(
+        path="report.md",
+        lang=lang,
+        zone=place,
+        started=in_zone(datetime.fromisoformat(started).replace(tzinfo=place), place) if started else None,
+        date_order=order,
+        lines=(*ABOVE, *source.split("\n")),
+        offset=len(ABOVE),
+        render=render,
+    )
+    return Read(*read_timeline(md.parse(source, env), context))
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[..., Read]:
+    return read_source

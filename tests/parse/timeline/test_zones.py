@@ -1,0 +1,103 @@
+"""Zones beside a time, and clocks that change."""
+
+import pytest
+
+
+def test_an_instant_has_the_fixed_offset_of_the_reports_zone_at_that_moment(read) -> None:
+    winter, summer = read("- 2023-02-09 16:58 UTC Up\n- 2023-07-09 16:58 UTC Up").entries
+    assert winter.at.isoformat() == "2023-02-09T17:58:00+01:00"
+    assert summer.at.isoformat() == "2023-07-09T18:58:00+02:00"
+    assert type(summer.at.tzinfo).__name__ == "timezone"
+
+
+@pytest.mark.parametrize("zone", ["CST", "PST", "EDT", "JST", "ET:"])
+def test_an_abbreviation_that_is_not_the_reports_is_refused(read, zone) -> None:
+    found = read(f"- 10:45 {zone} Up")
+    assert (found.at, found.codes) == ([None], ["PM308"])
+    assert "`10:45 UTC+1`" in found.diagnostics[0].help
+    assert found.entry.text == "Up"
+
+
+@pytest.mark.parametrize("word", ["API", "VPN", "AWS", "DNS", "IT", "ET phones home", "HTTP"])
+def test_a_word_in_capitals_is_no_zone(read, word) -> None:
+    found = read(f"- 10:45 {word} is down")
+    assert found.codes == []
+    assert found.entry.text == f"{word} is down"
+
+
+def test_the_abbreviation_of_the_other_half_of_the_year_is_asked_about(read) -> None:
+    found = read("- 2023-07-01 10:00 CET Up")
+    assert (found.at, found.codes) == ([None], ["PM308"])
+    assert "`10:00 CEST`" in found.diagnostics[0].help
+
+
+def test_a_zone_that_does_not_exist_is_refused(read) -> None:
+    found = read("- 11:03 Europe/Berln Up")
+    assert (found.at, found.codes) == ([None], ["PM308"])
+    assert "`Europe/Berln`" in found.diagnostics[0].message
+
+
+def test_a_time_that_occurs_twice_asks_for_its_offset(read) -> None:
+    found = read("- 2023-10-29 02:30 Up")
+    assert (found.at, found.codes) == ([None], ["PM306"])
+    assert "`02:30+02:00` or `02:30+01:00`" in found.diagnostics[0].help
+
+
+def test_a_time_that_occurs_twice_is_not_settled_by_the_entry_before(read) -> None:
+    assert read("- 2023-10-29 02:45+02:00 Down\n- 02:30 Up").at == ["2023-10-29 02:45", None]
+
+
+@pytest.mark.parametrize(
+    ("item", "instant"),
+    [
+        ("2023-10-29 02:30+02:00", "2023-10-29T02:30:00+02:00"),
+        ("2023-10-29 02:30+01:00", "2023-10-29T02:30:00+01:00"),
+        ("2023-10-29 02:30 CEST", "2023-10-29T02:30:00+02:00"),
+        ("2023-10-29 02:30 CET", "2023-10-29T02:30:00+01:00"),
+        ("2023-10-29 00:30 UTC", "2023-10-29T02:30:00+02:00"),
+    ],
+)
+def test_a_zone_settles_a_time_that_occurs_twice(read, item, instant) -> None:
+    assert read(f"- {item} Up").entry.at.isoformat() == instant
+
+
+def test_the_help_for_a_negative_offset_is_written_so_that_it_is_read_back(read) -> None:
+    found = read("- 2023-11-05 01:30 Up", zone="America/New_York")
+    assert "`01:30 UTC-04:00` or `01:30 UTC-05:00`" in found.diagnostics[0].help
+    again = read("- 2023-11-05 01:30 UTC-05:00 Up", zone="America/New_York")
+    assert again.entry.at.isoformat() == "2023-11-05T01:30:00-05:00"
+
+
+def test_what_may_be_a_range_or_an_offset_is_asked_about(read) -> None:
+    found = read("- 2023-11-05 03:30-05:00 Up", zone="America/New_York")
+    assert (found.at, found.codes) == ([None], ["PM301"])
+    assert "`2023-11-05 03:30 - 05:00`" in found.diagnostics[0].help
+    assert "`2023-11-05 03:30 UTC-05:00`" in found.diagnostics[0].help
+    assert read("- 03:30-05:00 Up").codes == []
+
+
+def test_a_time_that_the_clocks_skip_is_refused(read) -> None:
+    found = read("- 2023-03-26 02:30 Down\n- 03:10 Up")
+    assert found.at == [None, "2023-03-26 03:10"]
+    assert found.codes == ["PM306"]
+
+
+def test_the_zone_of_all_times_is_held_against_the_reports(read) -> None:
+    found = read("All times in UTC.\n\n- 10:45 Up")
+    assert found.codes == ["PM308"]
+    assert found.diagnostics[0].level.word == "warning"
+    assert (found.diagnostics[0].span.line, found.diagnostics[0].span.column) == (6, 14)
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [("All times in CET.", "Europe/Berlin"), ("All times in UTC", "Etc/UTC"), ("All times", "UTC")],
+)
+def test_a_zone_of_all_times_that_is_the_reports_is_fine(read, said, zone) -> None:
+    assert read(f"{said}\n\n- 10:45 Up", zone=zone).codes == []
+
+
+def test_the_zone_in_a_columns_title_is_held_against_the_reports(read) -> None:
+    table = "| Time (UTC) | What |\n|---|---|\n| 10:45 | Up |"
+    assert read(table).codes == ["PM308"]
+    assert read(table, zone="UTC").codes == []
