@@ -64,7 +64,7 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     redaction = BodyFindings()
     env: dict[str, Any] = {"audience": context.audience, "redaction": redaction}
     tokens = md.parse(text, env)
-    found = [Diagnostic("PM210", message, places.line(at), help_) for at, message, help_ in redaction.found]
+    found = [Diagnostic("PM210", f.message, places.find(f.lines, f.words), f.help) for f in redaction.found]
     found += [_too_large(places.line(at)) for at in env.get("too_large", ())]
     headings, more = read_headings(tokens, places)
     links, broken = read_links(tokens, places)

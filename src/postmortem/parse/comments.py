@@ -1,18 +1,27 @@
 """HTML comments are dropped; one that is never closed is an error, for it was meant to hide something."""
 
+from collections.abc import Iterator, Sequence
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 _OPEN, _CLOSE = "<!--", "-->"
+_HELP = "write `-->` where it ends, in the same paragraph or at the end of a line"
 
 
 def drop_comments(md: MarkdownIt) -> None:
-    """Teach the parser comments; it reports unclosed ones to `env["redaction"]`."""
+    """Teach the parser comments; it reports unclosed ones to `env["redaction"]`.
+
+    To be used after the internal marks, for what these cut need not be looked through.
+    """
     md.block.ruler.before(
         "fence", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     md.inline.ruler.before("autolink", "comment", _comment_inline)
+    md.core.ruler.after("internal_spans", "unclosed_comments", _check_unclosed)
 
 
 def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -20,9 +29,9 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     if not state.src.startswith(_OPEN, begin) or state.is_code_block(start):
         return False
     for number in range(start, end):
-        line_start = (
-            max(state.bMarks[number], begin + len(_OPEN)) if number == start else state.bMarks[number]
-        )
+        if number > start and not state.isEmpty(number) and state.sCount[number] < state.blkIndent:
+            break
+        line_start = begin + len(_OPEN) if number == start else state.bMarks[number]
         close = state.src.find(_CLOSE, line_start, state.eMarks[number])
         if close >= 0:
             if state.src[close + len(_CLOSE) : state.eMarks[number]].strip():
@@ -30,10 +39,11 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
             if not silent:
                 state.line = number + 1
             return True
+    else:
+        number = end
     if not silent:
-        help_ = "write `-->` where it ends"
-        state.env["redaction"].found.append((start, "a comment is never closed", help_))
-        state.line = end
+        state.env["redaction"].add((start, start + 1), _OPEN, "a comment is never closed", _HELP)
+        state.line = max(number, start + 1)
     return True
 
 
@@ -45,3 +55,22 @@ def _comment_inline(state: StateInline, silent: bool) -> bool:
         return False
     state.pos = close + len(_CLOSE)
     return True
+
+
+def _check_unclosed(state: StateCore) -> None:
+    """Find the beginnings of comments that are left in the text."""
+    lines: Sequence[int] = (0, 1)
+    for token in state.tokens:
+        lines = token.map or lines
+        if token.type == "inline" and _OPEN in token.content:
+            for child in _texts(token.children or ()):
+                if _OPEN in child.content:
+                    state.env["redaction"].add(lines, _OPEN, "a comment is never closed", _HELP)
+                    child.content = child.content.partition(_OPEN)[0] + "…"
+
+
+def _texts(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type == "text":
+            yield token
+        yield from _texts(token.children or ())

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.impact import DataLoss, Impact, Quantity, Window
 from postmortem.model.report import TIME_NAMES, Action, Audience, Relation, Revision, Times
+from postmortem.parse.field_redaction import redact_fields
 from postmortem.parse.field_types import WallTime
 from postmortem.parse.instants import in_zone, instants_of
-from postmortem.parse.redaction import redact_data
 from postmortem.parse.report_schema import FrontMatter, ImpactFields, QuantityFields
-from postmortem.parse.strict_yaml import YamlDocument, YamlPath
+from postmortem.parse.strict_yaml import YamlDocument
 from postmortem.parse.validation import place_of, validate, without
 
 _WHO_MAY_READ = ("status", "audience", "embargo_until")
@@ -35,42 +35,16 @@ def validate_front_matter(
 
     Fields that do not fit are reported and left out, so that the rest of the report is still checked.
     """
-    data, found = redact_data(document.data, audience, document.values, path)
-    if audience is Audience.PUBLIC and isinstance(data.get("actions"), list):
-        data["actions"] = [a for a in data["actions"] if not _is_internal(a)]
-        document = _without_internal_actions(document)
-    shown = YamlDocument(data, document.keys, document.values)
-    fields, problems = validate(FrontMatter, shown, path)
+    document, found = redact_fields(document, audience, path)
+    fields, problems = validate(FrontMatter, document, path)
     found += problems
     if fields is None:
-        repaired = _repaired(data, problems, document)
+        repaired = _repaired(document.data, problems, document)
         fields, left = validate(FrontMatter, YamlDocument(repaired, document.keys, document.values), path)
         if fields is None:
             found += [p for p in left if p not in found]
             return None, found
     return Header(fields, document), found
-
-
-def _is_internal(action: Any) -> bool:
-    return isinstance(action, dict) and action.get("audience") == "internal"
-
-
-def _without_internal_actions(document: YamlDocument) -> YamlDocument:
-    """The places of what is left when internal actions are gone, under their new numbers."""
-    kept = [i for i, action in enumerate(document.data["actions"]) if not _is_internal(action)]
-    number = {old: new for new, old in enumerate(kept)}
-
-    def moved(places: Any) -> dict[YamlPath, Span]:
-        result: dict[YamlPath, Span] = {}
-        for path, span in places.items():
-            if path[:1] == ("actions",) and len(path) > 1:
-                if path[1] in number:
-                    result[("actions", number[path[1]], *path[2:])] = span
-            else:
-                result[path] = span
-        return result
-
-    return YamlDocument(document.data, moved(document.keys), moved(document.values))
 
 
 def _repaired(data: dict[str, Any], problems: Sequence[Diagnostic], document: YamlDocument) -> dict[str, Any]:

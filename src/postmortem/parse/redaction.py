@@ -1,104 +1,67 @@
-"""What stays inside is cut here, while a report is being read, so that no later stage can leak it.
+"""What stays inside is cut from a body while it is being read, so that no later stage can leak it.
 
-In front matter: the `internal:` mapping, internal actions, and `[words]{.internal}` in any text.
-In the body: `::: internal` blocks (a block rule that, in a public edition, skips their lines unread) and
-inline spans (cut from the token stream). Whatever looks like a marker and is none is an error.
+`::: internal` is a block rule that, in a public edition, skips its lines unread; inline spans are cut from
+the token stream. Whatever looks like a mark and is none is an error.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.report import Audience
-from postmortem.parse.strict_yaml import YamlPath
+from postmortem.parse.internal_marks import (
+    BLOCK_HELP,
+    CLOSING,
+    OPENING,
+    SPAN_HELP,
+    WORD,
+    is_block_like,
+    is_near,
+    span_like,
+)
 
-_MARKER = re.compile(r"::+")
-_OPENING = re.compile(r":{3,}[ \t]*internal[ \t]*")
-_CLOSING = re.compile(r":{3,}[ \t]*")
-_CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
-_SPAN_MARK = "{.internal}"
-_LOOKS_LIKE_MARK = re.compile(r"\{[^{}\n]{0,40}\binternal\b|\.internal\s*\}", re.IGNORECASE)
-_CODE_PM = "PM210"
+_BREAKS = ("softbreak", "hardbreak")
+_CODE_FENCE = re.compile(r"(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFinding:
+    """Something wrong with a mark: `words` as they are written on the body's lines (from 0, end excluded)."""
+
+    lines: tuple[int, int]
+    words: str
+    message: str
+    help: str
 
 
 @dataclass(slots=True)
 class BodyFindings:
-    """What the block and inline rules report, as (0-based body line, message, help)."""
+    """What the block and inline rules report."""
 
-    found: list[tuple[int, str, str]] = field(default_factory=list)
+    found: list[MarkFinding] = field(default_factory=list)
 
-
-def redact_data(
-    data: Mapping[str, Any], audience: Audience, places: Mapping[YamlPath, Span], path: str
-) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """Front matter for one audience; in an internal edition only the marks go, the words stay."""
-    found: list[Diagnostic] = []
-
-    def copy(value: Any, at: YamlPath) -> Any:
-        if isinstance(value, dict):
-            return {key: copy(item, (*at, key)) for key, item in value.items()}
-        if isinstance(value, list):
-            return [copy(item, (*at, i)) for i, item in enumerate(value)]
-        if isinstance(value, str) and "internal" in value.casefold():
-            text, whole = redact_text(value, audience)
-            if not whole:
-                span = places.get(at, Span(path))
-                found.append(
-                    Diagnostic(_CODE_PM, "an internal mark is not closed or misspelt", span, _SPAN_HELP)
-                )
-            return text
-        return value
-
-    shown = dict(data)
-    if audience is Audience.PUBLIC:
-        shown.pop("internal", None)
-    return copy(shown, ()), found
-
-
-def redact_text(text: str, audience: Audience) -> tuple[str, bool]:
-    """One text of the front matter without its internal spans; false if a mark could not be understood."""
-    while (end := text.find(_SPAN_MARK)) >= 0:
-        start = _opening_bracket(text, end - 1)
-        if start is None:
-            return text[:end] if audience is Audience.INTERNAL else "", False
-        inside = text[start + 1 : end - 1] if audience is Audience.INTERNAL else ""
-        text = text[:start] + inside + text[end + len(_SPAN_MARK) :]
-    whole = not _LOOKS_LIKE_MARK.search(text)
-    return (text if whole or audience is Audience.INTERNAL else ""), whole
-
-
-def _opening_bracket(text: str, close: int) -> int | None:
-    """The place of the `[` that the `]` at `close` closes."""
-    if close < 0 or text[close] != "]":
-        return None
-    depth = 0
-    for i in range(close, -1, -1):
-        depth += {"]": 1, "[": -1}.get(text[i], 0)
-        if depth == 0:
-            return i
-    return None
-
-
-_SPAN_HELP = "write `[words]{.internal}`, with both brackets and both braces"
-_BLOCK_HELP = "write `::: internal` and `:::` on lines of their own, at the same indentation"
+    def add(self, lines: Sequence[int], words: str, message: str, help_: str) -> None:
+        """Note a finding."""
+        self.found.append(MarkFinding((lines[0], lines[1]), words, message, help_))
 
 
 def internal_blocks(md: MarkdownIt) -> None:
-    """Teach the parser internal marks; it reads `env["audience"]` and reports to `env["redaction"]`."""
+    """Teach the parser internal marks; it reads `env["audience"]` and reports to `env["redaction"]`.
+
+    To be used after the footnotes: what they carry to the end of the page is looked through as well.
+    """
     md.block.ruler.before(
         "fence",
         "internal",
         _internal_block,
         {"alt": ["paragraph", "reference", "blockquote", "list", "table"]},
     )
-    md.core.ruler.after("inline", "internal_spans", _cut_inline)
+    md.core.ruler.after("footnote_tail", "internal_spans", _cut_inline)
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -107,52 +70,59 @@ def _line(state: StateBlock, number: int) -> str:
 
 def _internal_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     text = _line(state, start)
-    if not _MARKER.match(text) or state.is_code_block(start):
+    if not text.startswith(":") or not is_block_like(text) or state.is_code_block(start):
         return False
     if silent:
         return True
     findings: BodyFindings = state.env["redaction"]
-    if not _OPENING.fullmatch(text):
-        what = "this `:::` closes nothing" if _CLOSING.fullmatch(text) else f"`{text[:40]}` is not a marker"
-        findings.found.append((start, what, _BLOCK_HELP))
+    here = (start, start + 1)
+    if CLOSING.fullmatch(text):
+        findings.add(here, text.strip(), "this `:::` closes nothing", BLOCK_HELP)
         state.line = start + 1
         return True
-    close = _closing_line(state, start, end)
-    if close is None:
-        findings.found.append((start, "`::: internal` is never closed", _BLOCK_HELP))
+    last, closed = _end_of_block(state, start, end)
+    if not OPENING.fullmatch(text):
+        findings.add(here, text.strip(), f"`{text.strip()[:40]}` is not a mark", BLOCK_HELP)
+        last = last if closed else start + 1
+    elif not closed:
+        findings.add(here, text.strip(), "`::: internal` is never closed", BLOCK_HELP)
     if state.env["audience"] is Audience.INTERNAL:
-        _keep_block(state, start, end if close is None else close)
-    state.line = end if close is None else close + 1
+        _keep_block(state, start, last)
+    state.line = last + 1 if closed else last
     return True
 
 
-def _closing_line(state: StateBlock, start: int, end: int) -> int | None:
-    """The line that closes the block; fenced code inside it is skipped, blocks inside it are counted."""
+def _end_of_block(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
+    """The line that closes the block, or false with the one after the last that could belong to it.
+
+    Only a line at the same indentation closes it; fenced code is skipped, blocks inside are counted.
+    """
     depth, fence = 1, ""
     for number in range(start + 1, end):
         text = _line(state, number)
         if text and state.sCount[number] < state.blkIndent:
-            return None
+            return number, False
+        same = state.sCount[number] == state.sCount[start]
         if mark := _CODE_FENCE.match(text):
             if not fence:
                 fence = mark[1]
             elif mark[1].startswith(fence) and not text.strip("`~ \t"):
                 fence = ""
-        elif not fence and _OPENING.fullmatch(text):
+        elif same and not fence and OPENING.fullmatch(text):
             depth += 1
-        elif not fence and _CLOSING.fullmatch(text):
+        elif same and not fence and CLOSING.fullmatch(text):
             depth -= 1
             if depth == 0:
-                return number
-    return None
+                return number, True
+    return end, False
 
 
 def _keep_block(state: StateBlock, start: int, close: int) -> None:
     opening = state.push("internal_open", "div", 1)
     opening.block, opening.map = True, [start, close]
-    opening.attrs = {"class": "internal", "role": "note"}
+    opening.attrs = {"class": WORD, "role": "note"}
     before = state.lineMax, state.parentType
-    state.lineMax, state.parentType = close, "internal"
+    state.lineMax, state.parentType = close, WORD
     state.md.block.tokenize(state, start + 1, close)
     state.lineMax, state.parentType = before
     state.push("internal_close", "div", -1).block = True
@@ -161,35 +131,104 @@ def _keep_block(state: StateBlock, start: int, close: int) -> None:
 def _cut_inline(state: StateCore) -> None:
     findings: BodyFindings = state.env["redaction"]
     public = state.env["audience"] is Audience.PUBLIC
-    line = 0
-    for token in state.tokens:
-        line = token.map[0] if token.map else line
-        if token.type != "inline" or not token.children or "internal" not in token.content.casefold():
-            continue
-        kept, cut = _split_children(token.children)
-        if any(child.type.startswith("footnote") for child in cut):
-            findings.found.append((line, "a footnote inside an internal span", "use a `::: internal` block"))
-        if any(c.type == "text" and _LOOKS_LIKE_MARK.search(c.content) for c in token.children):
-            findings.found.append((line, "an internal mark is not closed, misspelt or misplaced", _SPAN_HELP))
-            kept = []
-        if public:
-            token.children = kept
-            token.content = "".join(child.content for child in kept)
+    lines: Sequence[int] = (0, 1)
+    empty: set[int] = set()
+    for index, token in enumerate(state.tokens):
+        lines = token.map or lines
+        if token.type == "code_block":
+            _check_code(token, lines, findings)
+        if token.type == "inline" and token.children and ("{" in token.content or "::" in token.content):
+            wrong, before = _check_marks(token.children, lines, findings), len(token.children)
+            if public:
+                token.children = [Token("text", "", 0, content="…")] if wrong else _outside(token.children)
+                if len(token.children) < before:
+                    token.children = _closed_up(token.children)
+                token.content = "".join(child.content for child in token.children)
+            if not token.children and state.tokens[index - 1].type == "paragraph_open":
+                empty |= {index - 1, index, index + 1}
+    if empty:
+        state.tokens = [token for index, token in enumerate(state.tokens) if index not in empty]
 
 
-def _split_children(children: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """Separate what stands inside elements of class `internal` from the rest."""
+def _check_code(token: Token, lines: Sequence[int], findings: BodyFindings) -> None:
+    """Find marks that were indented so far that they became code."""
+    for line in token.content.splitlines():
+        if OPENING.fullmatch(line.strip()):
+            help_ = "indent it like the text around it, or show it in a code block between lines of ```"
+            findings.add(lines, line.strip(), "an internal mark is indented like code", help_)
+
+
+def _check_marks(children: Sequence[Token], lines: Sequence[int], findings: BodyFindings) -> bool:
+    """Report what cannot be cut; true if there is anything that looks like a mark and is none."""
+    if any(child.type.startswith("footnote") for child in _all(children, inside=True)):
+        help_ = "put both into a `::: internal` block"
+        findings.add(lines, "[^", "a footnote stands inside an internal span", help_)
+    wrong = dict.fromkeys(mark for child in _all(children) for mark in _wrong_marks(child))
+    for mark in wrong:
+        message = f"`{mark}` is no internal mark: misspelt, not closed, or out of place"
+        findings.add(lines, mark, message, SPAN_HELP)
+    return bool(wrong)
+
+
+def _wrong_marks(token: Token) -> Iterator[str]:
+    """What looks like a mark in a token's text and attributes, and does not work as one."""
+    for text in (token.content if token.type == "text" else "", str(token.attrGet("title") or "")):
+        if words := span_like(text):
+            yield words
+    for name in str(token.attrGet("class") or "").split():
+        if name != WORD and (token.type == "span_open" or is_near(name)):
+            yield "." + name
+
+
+def _all(tokens: Sequence[Token], *, inside: bool = False) -> Iterator[Token]:
+    """Every token and those below it; with `inside`, only what stands in an element of class `internal`."""
+    depth = 0
+    for token in tokens:
+        marked = depth > 0 or _is_internal(token)
+        depth += token.nesting if marked else 0
+        if marked or not inside:
+            yield token
+        yield from _all(token.children or (), inside=inside and not marked)
+
+
+def _outside(children: Sequence[Token]) -> list[Token]:
+    """What stands outside of elements of class `internal`, as if those had never been written."""
     kept: list[Token] = []
-    cut: list[Token] = []
     depth = 0
     for child in children:
         if depth or _is_internal(child):
-            cut.append(child)
             depth += child.nesting
-        else:
+            continue
+        child.children = _outside(child.children) if child.children else child.children
+        kept.append(child)
+    return kept
+
+
+def _closed_up(children: Sequence[Token]) -> list[Token]:
+    """Without the spaces and empty lines that are left at the ends of lines when something is cut."""
+    kept: list[Token] = []
+    for child in children:
+        starts = not kept or kept[-1].type in _BREAKS
+        if child.type in _BREAKS:
+            _strip_end(kept)
+            if kept and kept[-1].type not in _BREAKS:
+                kept.append(child)
+            continue
+        if child.type == "text" and starts:
+            child.content = child.content.lstrip(" ")
+        if child.type != "text" or child.content:
             kept.append(child)
-    return kept, cut
+    _strip_end(kept)
+    return kept
+
+
+def _strip_end(kept: list[Token]) -> None:
+    while kept and kept[-1].type == "text":
+        kept[-1].content = kept[-1].content.rstrip(" ")
+        if kept[-1].content:
+            break
+        kept.pop()
 
 
 def _is_internal(token: Token) -> bool:
-    return "internal" in str(token.attrGet("class") or "").split()
+    return WORD in str(token.attrGet("class") or "").split()

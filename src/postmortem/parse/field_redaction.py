@@ -1,0 +1,127 @@
+"""Front matter for one audience: what stays inside is cut as it is read.
+
+That is the `internal:` mapping, actions with `audience: internal`, and `[words]{.internal}` in any text. In
+an internal edition only the marks go, the words stay. A field or list item of which nothing is left is gone.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from postmortem.diagnostics import Diagnostic, Span
+from postmortem.model.report import Audience
+from postmortem.parse.internal_marks import SPAN_HELP, SPAN_MARK, WORD, span_like
+from postmortem.parse.strict_yaml import YamlDocument, YamlPath
+
+_UNREADABLE = "…"  # stands for a text whose mark could not be understood
+
+
+def redact_fields(
+    document: YamlDocument, audience: Audience, path: str
+) -> tuple[YamlDocument, list[Diagnostic]]:
+    """Give the document as the audience may see it, places under their new numbers, and what is wrong."""
+    reader = _Reader(document, audience, path)
+    data = reader.fields(document.data, ())
+    if not reader.gone:
+        return YamlDocument(data, document.keys, document.values), reader.found
+    keys, values = (_renumbered(places, reader.gone) for places in (document.keys, document.values))
+    return YamlDocument(data, keys, values), reader.found
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Copies a document; `gone` are the paths of what is cut as a whole."""
+
+    document: YamlDocument
+    audience: Audience
+    path: str
+    found: list[Diagnostic] = field(default_factory=list)
+    gone: set[YamlPath] = field(default_factory=set)
+
+    def fields(self, mapping: Mapping[str, Any], at: YamlPath) -> dict[str, Any]:
+        seen = {}
+        for key, item in mapping.items():
+            if span_like(key):
+                self._misspelt(self.document.keys.get((*at, key)))
+            value = self._value(item, (*at, key))
+            if (*at, key) not in self.gone:
+                seen[key] = value
+        return seen
+
+    def _items(self, items: list[Any], at: YamlPath) -> list[Any]:
+        seen = [self._value(item, (*at, number)) for number, item in enumerate(items)]
+        return [value for number, value in enumerate(seen) if (*at, number) not in self.gone]
+
+    def _value(self, value: Any, at: YamlPath) -> Any:
+        if self.audience is Audience.PUBLIC and _stays_inside(value, at):
+            self.gone.add(at)
+            return None
+        if isinstance(value, dict):
+            return self.fields(value, at)
+        if isinstance(value, list):
+            return self._items(value, at)
+        return self._text(value, at) if isinstance(value, str) and "{" in value else value
+
+    def _text(self, text: str, at: YamlPath) -> str:
+        shown, whole = redact_text(text, self.audience)
+        if not whole:
+            self._misspelt(self.document.values.get(at))
+        elif text.strip() and not shown.strip():
+            self.gone.add(at)
+        return shown
+
+    def _misspelt(self, span: Span | None) -> None:
+        message = "an internal mark is not closed or misspelt"
+        self.found.append(Diagnostic("PM210", message, span or Span(self.path), SPAN_HELP))
+
+
+def _stays_inside(value: Any, at: YamlPath) -> bool:
+    """Whether a value is for an internal edition alone."""
+    if at[-1] == WORD and at[0] in (WORD, "extra"):
+        return True
+    return len(at) == 2 and at[0] == "actions" and isinstance(value, dict) and value.get("audience") == WORD
+
+
+def _renumbered(places: Mapping[YamlPath, Span], gone: set[YamlPath]) -> dict[YamlPath, Span]:
+    """The places of what is left, with list items counted anew."""
+    numbers: dict[YamlPath, list[int]] = {}
+    for *parent, last in gone:
+        if isinstance(last, int):
+            numbers.setdefault(tuple(parent), []).append(last)
+    for removed in numbers.values():
+        removed.sort()
+    result: dict[YamlPath, Span] = {}
+    for path, span in places.items():
+        if any(path[:length] in gone for length in range(1, len(path) + 1)):
+            continue
+        counted = tuple(
+            part - bisect_left(numbers.get(path[:i], ()), part) if isinstance(part, int) else part
+            for i, part in enumerate(path)
+        )
+        result[counted] = span
+    return result
+
+
+def redact_text(text: str, audience: Audience) -> tuple[str, bool]:
+    """One text without its internal spans; false if a mark could not be understood."""
+    while (end := text.find(SPAN_MARK)) >= 0:
+        start = _opening_bracket(text, end - 1)
+        if start is None:
+            return text if audience is Audience.INTERNAL else _UNREADABLE, False
+        inside = text[start + 1 : end - 1] if audience is Audience.INTERNAL else ""
+        text = text[:start] + inside + text[end + len(SPAN_MARK) :]
+    whole = not span_like(text)
+    return (text if whole or audience is Audience.INTERNAL else _UNREADABLE), whole
+
+
+def _opening_bracket(text: str, close: int) -> int | None:
+    """The place of the `[` that the `]` at `close` closes."""
+    if close < 0 or text[close] != "]":
+        return None
+    depth = 0
+    for i in range(close, -1, -1):
+        depth += {"]": 1, "[": -1}.get(text[i], 0)
+        if depth == 0:
+            return i
+    return None
