@@ -89,18 +89,22 @@ def _read_all(folder: Path, theme: Path, shown: str) -> Iterator[tuple[str, byte
     home = theme.resolve()
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
-        if any(part.startswith(".") for part in relative.split("/")) or path.is_dir():
+        if any(part.startswith(".") for part in relative.split("/")):
             continue
         place = f"{shown}/{folder.name}/{relative}"
-        if not path.resolve().is_relative_to(home) or not path.is_file():
+        if not path.resolve().is_relative_to(home):
             raise ThemeError(f"{place}: leads out of the theme's folder; put the file itself there")
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise ThemeError(f"{place}: cannot be read: {error.strerror}") from error
-        if len(content) > LARGEST_FILE:
+        if path.is_file():
+            yield relative, _content(path, place)
+
+
+def _content(path: Path, place: str) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
             raise ThemeError(f"{place}: is larger than {LARGEST_FILE // 1024 // 1024} MB")
-        yield relative, content
+        return path.read_bytes()
+    except OSError as error:
+        raise ThemeError(f"{place}: cannot be read: {error.strerror}") from error
 
 
 def _decoded(content: bytes, place: str) -> str:

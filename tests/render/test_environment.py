@@ -1,0 +1,72 @@
+"""Templates: strict, escaped, and told apart from our own faults."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from postmortem.diagnostics import ThemeError
+from postmortem.model.report import Report
+from postmortem.model.site import Site
+from postmortem.model.theme import Theme
+from postmortem.render.environment import Templates
+from postmortem.render.plan import plan_site
+
+
+def theme_of(theme: Theme, **templates: str) -> Theme:
+    changed = {name.replace("_", "-") + ".html": text for name, text in templates.items()}
+    return replace(theme, templates={**theme.templates, **changed})
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "words"),
+    [
+        ("ok\n{{ page.titel }}", 2, "titel"),
+        ("a\nb\n{% if %}", 3, "Expected an expression"),
+        ("{{ page.frame.title + 1 }}", 1, "str"),
+        ("\n{{ nothing }}", 2, "nothing"),
+        ("\n\n{{ 1 | no_such_filter }}", 3, "no_such_filter"),
+    ],
+)
+def test_a_fault_names_the_file_and_the_line(
+    theme: Theme,
+    make_report: Callable[..., Report],
+    make_site: Callable[..., Site],
+    template: str,
+    line: int,
+    words: str,
+) -> None:
+    broken = theme_of(theme, report=template)
+    files = {file.path: file for file in plan_site(make_site(make_report()), broken, {})}
+    with pytest.raises(ThemeError) as caught:
+        files["reports/2023-02-09-reset/index.html"].render()
+    assert str(caught.value).startswith(f"themes/default/templates/report.html:{line}: ")
+    assert words in str(caught.value)
+
+
+def test_a_template_that_is_missing_is_named_with_who_needs_it(theme: Theme) -> None:
+    broken = theme_of(theme, page="{% include 'gone.html' %}")
+    with pytest.raises(ThemeError, match=r"no template `gone\.html`.*`page\.html`"):
+        Templates(broken).render("page.html", "en", None)
+
+
+def test_everything_is_escaped(theme: Theme) -> None:
+    plain = theme_of(theme, page="{{ page }}{{ _('Tags') }}{{ _('due %(day)s', day=page) }}")
+    assert Templates(plain).render("page.html", "en", "<b>") == "&lt;b&gt;Tagsdue &lt;b&gt;"
+
+
+def test_nothing_random_is_at_hand(theme: Theme) -> None:
+    for text in ("{{ lipsum() }}", "{{ [1, 2] | random }}"):
+        with pytest.raises(ThemeError):
+            Templates(theme_of(theme, page=text)).render("page.html", "en", None)
+
+
+def test_words_follow_the_language(theme: Theme) -> None:
+    words = theme_of(
+        theme,
+        page="{{ _('Tags') }} "
+        "{% trans num=page %}{{ num }} report{% pluralize %}{{ num }} reports{% endtrans %}",
+    )
+    templates = Templates(words)
+    assert templates.render("page.html", "de", 1) == "Schlagwörter 1 Bericht"
+    assert templates.render("page.html", "en", 2) == "Tags 2 reports"

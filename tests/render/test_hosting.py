@@ -1,0 +1,28 @@
+"""What hosts are told."""
+
+from postmortem.render.hosting import headers_file, redirects_file, robots_txt
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline() -> None:
+    text = headers_file("https://example.org").decode()
+    (policy,) = [line for line in text.splitlines() if "Content-Security-Policy" in line]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy.replace("https://example.org", "")
+
+
+def test_rules_are_written_below_the_base_path() -> None:
+    text = headers_file("https://example.org/pm").decode()
+    assert text.startswith("/pm/*\n")
+    assert "/pm/assets/*\n  Cache-Control: public, max-age=31536000, immutable" in text
+
+
+def test_robots_learn_of_the_sitemap_unless_the_site_is_for_insiders() -> None:
+    public = robots_txt("https://example.org/sitemap.xml", internal=False).decode()
+    assert "Sitemap: https://example.org/sitemap.xml" in public
+    assert "Sitemap" not in robots_txt("https://example.org/sitemap.xml", internal=True).decode()
+
+
+def test_redirects_are_quoted() -> None:
+    assert redirects_file("", [("a b/", "reports/x/")]) == b"/a%20b/ /reports/x/ 301\n"
