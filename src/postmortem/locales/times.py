@@ -43,7 +43,7 @@ class TimeWords:
 def time_words(lang: str) -> TimeWords:
     """The words of a language tag (`de` for `de-AT`); English alone where there is no such language."""
     code = lang.replace("_", "-").split("-")[0].lower()
-    own = _words(code) if code.isalpha() and code.isascii() else None
+    own = _words(code) if len(code) <= 8 and code.isalpha() and code.isascii() else None
     english = _words(FALLBACK)
     if english is None:
         raise FileNotFoundError(f"{FALLBACK}/times.toml")

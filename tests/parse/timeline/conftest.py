@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -61,8 +62,12 @@ def read_source(
     started: str | None = "2023-02-09 09:47",
     order: str | None = None,
     rendered: list[int] | None = None,
+    internal: bool = False,
 ) -> Read:
-    """Read a timeline; `rendered` collects the number of tokens of each rendering."""
+    """Read a timeline; `rendered` collects the number of tokens of each rendering.
+
+    With `internal`, paragraphs `::: internal` and `:::` are the ends of a wrapper.
+    """
     md, env = markdown(), {}
     place = ZoneInfo(zone)
 
@@ -81,7 +86,21 @@ def read_source(
         offset=len(ABOVE),
         render=render,
     )
-    return Read(*read_timeline(md.parse(source, env), context))
+    tokens = md.parse(source, env)
+    return Read(*read_timeline(wrapped(tokens) if internal else tokens, context))
+
+
+def wrapped(tokens: list[Token]) -> list[Token]:
+    ends = {"::: internal": ("internal_open", 1), ":::": ("internal_close", -1)}
+    result: list[Token] = []
+    for token in tokens:
+        if token.type == "inline" and token.content in ends:
+            kind, nesting = ends[token.content]
+            result[-1] = Token(kind, "div", nesting, attrs={"class": "internal"} if nesting > 0 else {})
+            result[-1].map = token.map
+        elif not (token.type == "paragraph_close" and result[-1].type.startswith("internal")):
+            result.append(token)
+    return result
 
 
 @pytest.fixture(scope="session")

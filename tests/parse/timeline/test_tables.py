@@ -1,0 +1,92 @@
+"""Tables as timelines: which columns hold times, what the text of a row is."""
+
+
+def table(header: str, *rows: str) -> str:
+    rule = "|".join("---" for _ in header.split("|"))
+    return "\n".join(f"|{row}|" for row in (header, rule, *rows))
+
+
+def test_a_row_is_an_entry(read) -> None:
+    found = read(table("Time|Event", "2019-11-29 12:00|Scaling **up**", "13:00|Down"))
+    assert [(e.label, e.html, e.text) for e in found.entries] == [
+        ("2019-11-29 12:00", "Scaling <strong>up</strong>", "Scaling up"),
+        ("13:00", "Down", "Down"),
+    ]
+    assert found.at == ["2019-11-29 12:00", "2019-11-29 13:00"]
+    assert (found.entries[1].span.line, found.entries[1].span.column) == (9, 2)
+
+
+def test_the_other_cells_are_joined(read) -> None:
+    assert read(table("Time|Event|Who", "12:00|Scaling up|On-call")).entry.html == "Scaling up — On-call"
+
+
+def test_an_empty_cell_is_left_out_of_the_text(read) -> None:
+    assert read(table("Time|Event|Who", "12:00||On-call")).entry.html == "On-call"
+
+
+def test_date_and_time_may_have_columns_of_their_own(read) -> None:
+    found = read(table("Date|Time|Event", "2023-03-01|12:00|Up", "|13:00|Down", "2023-03-02|08:00|Up"))
+    assert found.at == ["2023-03-01 12:00", "2023-03-01 13:00", "2023-03-02 08:00"]
+    assert [entry.html for entry in found.entries] == ["Up", "Down", "Up"]
+    assert [entry.explicit_date for entry in found.entries] == [True, False, True]
+
+
+def test_weekday_date_and_time_may_have_columns_of_their_own(read) -> None:
+    found = read(table("Day|Date|Time|Event", "Sun|Oct 31|21:33|Up"), started="2021-10-31 20:00")
+    assert (found.at, found.entry.label, found.entry.text) == (["2021-10-31 21:33"], "Sun Oct 31 21:33", "Up")
+
+
+def test_a_column_is_found_by_its_title_wherever_it_stands(read) -> None:
+    found = read(table("Ereignis|Uhrzeit", "Neustart|12:00 Uhr", "Ende|13.30"), lang="de")
+    assert found.at == ["2023-02-09 12:00", "2023-02-09 13:30"]
+    assert [entry.html for entry in found.entries] == ["Neustart", "Ende"]
+
+
+def test_a_column_is_found_by_its_cells_where_no_title_says_so(read) -> None:
+    found = read(table("Who|Since|What", "Ops|12:00|Restart", "Ops|12:30|Done"))
+    assert found.at == ["2023-02-09 12:00", "2023-02-09 12:30"]
+    assert found.entries[0].html == "Ops — Restart"
+
+
+def test_a_first_row_with_a_time_is_no_header(read) -> None:
+    found = read(table("12:00|Restart", "12:30|Done"))
+    assert [entry.text for entry in found.entries] == ["Restart", "Done"]
+
+
+def test_an_unreadable_cell_is_told_at_its_place_and_kept(read) -> None:
+    found = read(table("Time|Event", "12:00|Up", "noonish|Down", "|Support is told"))
+    assert found.codes == ["PM301", "PM302"]
+    assert (found.diagnostics[0].span.line, found.diagnostics[0].span.column) == (9, 2)
+    assert found.entries[1].html == "noonish — Down"
+    assert found.entries[2].html == "Support is told"
+
+
+def test_a_date_with_an_unreadable_time_beside_it_is_not_taken_for_a_day(read) -> None:
+    found = read(table("Date|Time|Event", "2023-03-01|12:00|Up", "2023-03-02|9h10|Down"))
+    assert found.at == ["2023-03-01 12:00", None]
+    assert found.codes == ["PM301"]
+    assert found.entries[1].html == "2023-03-02 — 9h10 — Down"
+
+
+def test_what_stands_behind_the_time_in_its_cell_is_text(read) -> None:
+    assert read(table("Time|Event", "12:00 (by the logs)|Up")).entry.html == "(by the logs) — Up"
+
+
+def test_a_bad_year_is_told_at_its_cell(read) -> None:
+    found = read(table("Time|Event", "20202-01-16 12:00|Up"))
+    assert found.codes == ["PM305"]
+    assert (found.diagnostics[0].span.line, found.diagnostics[0].span.column) == (8, 2)
+    assert found.diagnostics[0].span.end_column == 2 + len("20202-01-16 12:00")
+
+
+def test_a_table_without_times_is_a_note(read) -> None:
+    found = read(table("Who|What", "Ops|Restart") + "\n\n- 12:00 Up")
+    assert len(found.entries) == 1
+    assert found.notes[0].startswith("<table>")
+    assert found.codes == []
+
+
+def test_a_table_of_which_no_time_can_be_read_is_told(read) -> None:
+    found = read(table("Time|Event", "noon|Up", "later|Down"))
+    assert found.codes == ["PM301", "PM301"]
+    assert [entry.html for entry in found.entries] == ["noon — Up", "later — Down"]
