@@ -115,6 +115,7 @@ PRECISIONS = [
     ("at 10:45 Up", "minute"),
     ("10:26-10:?? Up", "unknown-end"),
     ("2023-02-09 10:26 - ?? Up", "unknown-end"),
+    ("10:26 to ?: Up", "unknown-end"),
     ("2023-02-09 Up", "day"),
     ("2023-02-09 --:-- Up", "day"),
     ("2023-02-09 ??:??: Up", "day"),

@@ -22,8 +22,7 @@ _WEEKDAY = re.compile(r"([^\W\d_]{2,12})\.?(?:\s*,\s*|\s+)")
 _START = re.compile(r"\s*[\[(<]?\s*")
 _JOIN = re.compile(r"T(?=[0-9])|\s*(?:[,:@|–—]|-{1,2}(?![-:]))?\s*")
 _COMMA = re.compile(r"\s*,\s*|\s+(?=\S)")
-_AROUND = re.compile(r"\s*(?:~(?!~)|\((?:approx|ca|circa|about)\.?\))(?!\s?[0-9])", re.IGNORECASE)
-_UNKNOWN = re.compile(r"\s*[-–—]\s*(?:\?\?:\?\?|\?{1,2})(?![\w?])")
+_UNKNOWN = re.compile(r"(?:\?\?:\?\?|\?{1,2})(?![\w?])")
 _BOUNDARY = re.compile(r"[\s:,.;)\]>|\-–—→]|$")
 _SEPARATOR = re.compile(r"\s*(?:[:,;|→–—]|\.(?=\s)|-{1,2}(?=\s|$)|[=-]>(?=\s))")
 _TITLE_FOLLOWS = re.compile(r"\s*(?:[:|→]|[–—]|-(?=\s)|[)\]>]|$)")
@@ -165,10 +164,10 @@ def _side(scan: Scan, at: int) -> Side | None:
 
 def _range(scan: Scan, written: str, begin: Side) -> Head:
     """The head that begins with a side, and its end if any; `cut_end` is the label's end for now."""
-    unknown = _UNKNOWN.match(scan.text, begin.end) if begin.clock else None
+    joined = scan.words.until.match(scan.text, begin.end)
+    unknown = _UNKNOWN.match(scan.text, joined.end()) if joined and begin.clock else None
     if unknown:
         return _head(written, begin, None, unknown.end(), open_end=True)
-    joined = scan.words.until.match(scan.text, begin.end)
     finish = _finish(scan, begin, joined.end()) if joined else None
     if joined is None or finish is None:
         return _head(written, begin, None, begin.end)
@@ -212,7 +211,7 @@ def _lead(scan: Scan, at: int) -> tuple[int, bool, int | None]:
 def _with_clock(scan: Scan, start: int, clock: WrittenClock, *, exact: bool) -> Side:
     """The side that a clock time makes with what belongs to it: "Uhr", `~`, a zone."""
     end = _after(scan.words.hours, scan.text, clock.end)
-    about = _after(_AROUND, scan.text, end)
+    about = _after(scan.words.around, scan.text, end)
     side = Side(start, about, clock=clock, approximate=about > end)
     zone = read_zone(scan.text, about, scan.words, scan.own)
     if zone is None and (exact or clock.second is not None):

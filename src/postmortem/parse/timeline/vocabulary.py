@@ -13,17 +13,19 @@ from postmortem.locales.times import TimeWords, time_words
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Look-ups by the word as written, or by its casefolded form (`kinds`, `marks`).
+    """Look-ups by the word as written, or by its casefolded form (`kinds`, `marks` of `words`).
 
-    `lead` matches one word before a time (group `about` where it makes it approximate), `hours` a word after
-    a clock time, `full_hours` the same after a bare number, `until` what joins a range, `label` a written
-    label at the start. `spaced_am` says whether ` am` after a number may mean the morning.
+    `lead` matches one word before a time (group `about` where it makes it approximate), `around` one after
+    it that does, `hours` a word after a clock time, `full_hours` the same after a bare number, `until` what
+    joins a range, `label` a written label at the start. `spaced_am` says whether ` am` after a number may
+    mean the morning.
     """
 
     words: TimeWords
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     lead: re.Pattern[str]
+    around: re.Pattern[str]
     hours: re.Pattern[str]
     full_hours: re.Pattern[str]
     until: re.Pattern[str]
@@ -36,12 +38,13 @@ class Vocabulary:
 def vocabulary(lang: str) -> Vocabulary:
     """The vocabulary of a language tag."""
     words = time_words(lang)
-    about = rf"[~≈]|(?P<word>{_any(words.approximate)})(?=[\s0-9])"
+    about = rf"[~≈]|(?:{_any(words.approximate)})(?=[\s0-9])"
     return Vocabulary(
         words=words,
         months=_cased(words.months),
         weekdays=_cased(words.weekdays),
         lead=_pattern(rf"(?:(?P<about>{about})|(?:{_any(words.exact)})(?=\s))\s*"),
+        around=_pattern(rf"\s*(?:~(?!~)|\((?:{_any(words.approximate)})\))(?!\s?[0-9])"),
         hours=_pattern(rf"\s?(?:{_any(words.hours)})(?!\w)"),
         full_hours=_pattern(rf"\s?(?:{_any(words.full_hours)})(?!\w)"),
         until=_pattern(rf"\s*(?:->|→|[-–—〜~])\s*|\s+(?:{_any(words.until)})\s+"),
