@@ -8,6 +8,7 @@ from pathlib import Path
 from postmortem.app.assemble import Assembly, Wishes, assemble
 from postmortem.app.check import exit_code
 from postmortem.app.show import count_findings, count_omitted, counted, show_findings
+from postmortem.diagnostics import Level
 from postmortem.edge import terminal
 from postmortem.edge.clock import now
 from postmortem.edge.output import check_output
@@ -52,8 +53,10 @@ def plan_assembly(assembly: Assembly, source: Path) -> tuple[PlannedFile, ...]:
 
 
 def _print_findings(assembly: Assembly, source: Path) -> None:
+    """Show what must or should be mended; remarks are for `check`."""
     paint = terminal.paint if terminal.uses_colour(sys.stderr) else (lambda text, _colour: text)
-    sys.stderr.write(show_findings(assembly, source, paint=paint, width=terminal.width()))
+    shown = show_findings(assembly, source, least=Level.WARNING, paint=paint, width=terminal.width())
+    sys.stderr.write(shown)
 
 
 def _closing(assembly: Assembly, published: Published, output: Path, seconds: float) -> str:

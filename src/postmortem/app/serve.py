@@ -10,7 +10,7 @@ from postmortem.app.assemble import Assembly, Wishes, assemble
 from postmortem.app.build import plan_assembly
 from postmortem.app.reading import Memory
 from postmortem.app.show import count_findings, count_omitted, counted, show_findings
-from postmortem.diagnostics import PostmortemError
+from postmortem.diagnostics import Level, PostmortemError
 from postmortem.edge.clock import now
 from postmortem.edge.server import Preview, PreviewServer
 from postmortem.edge.watch import Watcher
@@ -49,7 +49,7 @@ class _Session:
             _say(f"error: {error}")
             return
         if assembly.errors:
-            self.preview.show_problems(count_findings(assembly), show_findings(assembly, self.source))
+            self.preview.show_problems(count_findings(assembly), show_findings(assembly, self.source, least=Level.WARNING))
         _say(_state(assembly))
 
 

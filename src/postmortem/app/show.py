@@ -22,15 +22,25 @@ FORMATS: dict[str, Format] = {
 
 
 def show_findings(
-    assembly: Assembly, source: Path, *, style: str = "text", paint: Paint = plain, width: int = 80
+    assembly: Assembly,
+    source: Path,
+    *,
+    style: str = "text",
+    least: Level = Level.INFO,
+    paint: Paint = plain,
+    width: int = 80,
 ) -> str:
-    """Give all findings of an assembly in a format of FORMATS."""
+    """Give the findings of an assembly, from the level `least` on, in a format of FORMATS."""
     prefix = source.as_posix().rstrip("/")
 
     def shown(path: str) -> str:
         return path if prefix in (".", "") else f"{prefix}/{path}"
 
-    found = [replace(d, span=replace(d.span, path=shown(d.span.path))) for d in assembly.diagnostics]
+    found = [
+        replace(d, span=replace(d.span, path=shown(d.span.path)))
+        for d in assembly.diagnostics
+        if (d.level or least) >= least
+    ]
     lines = {shown(path): text for path, text in assembly.lines.items()}
     return FORMATS[style](found, lines, paint, width)
 
