@@ -49,7 +49,8 @@ class _Session:
             _say(f"error: {error}")
             return
         if assembly.errors:
-            self.preview.show_problems(count_findings(assembly), show_findings(assembly, self.source, least=Level.WARNING))
+            shown = show_findings(assembly, self.source, least=Level.WARNING)
+            self.preview.show_problems(count_findings(assembly), shown)
         _say(_state(assembly))
 
 
