@@ -83,16 +83,17 @@ def host_of(base_url: str) -> str:
     return urlsplit(base_url).hostname or ""
 
 
-def site_link(url: str, root: str) -> str:
-    """A link of the settings as seen from a page: `/about/` counts from the site's root.
+def site_link(url: str) -> tuple[str, bool]:
+    """A link of the settings, and whether it counts from the site's root: `/about/` is `about/` from there.
 
     Empty for an address with a scheme that a page should not link to.
     """
-    if urlsplit(url.strip()).scheme.lower() not in _SAFE_SCHEMES:
-        return ""
+    url = url.strip()
+    if urlsplit(url).scheme.lower() not in _SAFE_SCHEMES:
+        return "", False
     if url.startswith("/") and not url.startswith("//"):
-        return root + url.lstrip("/")
-    return url.strip()
+        return url.lstrip("/"), True
+    return url, False
 
 
 def safe_alias(alias: str) -> str:

@@ -1,11 +1,12 @@
 """What templates are given: one frozen context for each kind of page, as `page`.
 
-Plain data only, so that the `repr` of a context names all that its page depends on. Addresses are
-relative to the site's root (`reports/x/`); a template writes `{{ page.frame.root }}{{ row.path }}`.
+Plain data only. The `repr` of a context, together with that of the SiteFrame, names all that its page
+depends on. Addresses are relative to the site's root (`reports/x/`); a template writes
+`{{ page.frame.root }}{{ row.path }}`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -28,25 +29,17 @@ from postmortem.render.parts import (
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What every page carries around its content.
+class SiteFrame:
+    """What all pages share. `base` is the site's address with a slash at its end, or empty without one.
 
-    `lang` is the language of the page's words, `site_lang` that of the site's name; `root` leads from
-    the page to the site's root and ends in a slash; `canonical` and `base` are empty without a base_url.
-    `alternates` are the page in other languages and itself; `assets` maps a theme's file to its path.
+    `assets` maps a theme's file to its published path; `logo` is a path or empty; `policy` is what a page
+    may load; `extra` are settings of the site's own.
     """
 
-    lang: str
-    site_lang: str
-    root: str
-    base: str
-    path: str
     title: str
     description: str
-    site_title: str
-    canonical: str
-    alternates: tuple[Link, ...]
-    feeds: tuple[Link, ...]
+    lang: str
+    base: str
     menu: tuple[MenuLink, ...]
     social: tuple[MenuLink, ...]
     footer: str
@@ -57,6 +50,25 @@ class Frame:
     has_services: bool
     has_tags: bool
     extra: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page carries around its content.
+
+    `lang` is the language of the page's words; `root` leads from the page to the site's root and ends in
+    a slash; `canonical` is empty without a base_url; `alternates` are the page in other languages and itself.
+    """
+
+    site: SiteFrame = field(repr=False)
+    lang: str
+    root: str
+    path: str
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[Link, ...]
+    feeds: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

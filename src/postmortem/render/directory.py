@@ -3,7 +3,7 @@
 Built once for a plan; all mappings are complete, so that looking up never adds anything.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from postmortem.model.metrics import durations
 from postmortem.model.plan import AssetFile
 from postmortem.model.report import Kind, Report, Status
 from postmortem.model.site import Settings, Site
-from postmortem.render.addresses import published_names, quoted, slug_of, unique_slugs
+from postmortem.render.addresses import published_names, slug_of, unique_slugs
 from postmortem.render.parts import Link, Row, SeverityMark
 
 
@@ -63,17 +63,6 @@ class Directory:
             kind="" if report.kind is Kind.INCIDENT else report.kind.value,
             life="" if report.status is Status.PUBLISHED else report.status.value,
         )
-
-    def resolver(self, report: Report, root: str) -> Callable[[str], str | None]:
-        """What gives the address of a target that this report's text refers to, from a page at that root."""
-        images = self.images[report.id]
-
-        def resolve(target: str) -> str | None:
-            path, mark, fragment = target.partition("#")
-            found = self.pages.get(path) or images.get(path)
-            return None if found is None else root + quoted(found) + mark + fragment
-
-        return resolve
 
 
 def state_of(report: Report) -> str:

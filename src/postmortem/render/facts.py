@@ -5,16 +5,15 @@ from datetime import datetime
 
 from postmortem.model.metrics import durations
 from postmortem.model.report import TIME_NAMES, Report
-from postmortem.render.directory import Directory
-from postmortem.render.parts import Facts, Link, Moment, Stretch
+from postmortem.render.parts import Facts, Moment, Stretch
+from postmortem.render.surroundings import Surroundings
 
 ALWAYS_SHOWN = ("started", "detected", "resolved")
 
 
-def report_facts(report: Report, directory: Directory) -> Facts:
+def report_facts(report: Report, around: Surroundings) -> Facts:
     """The facts of a report; what is not recorded is there as None, what does not apply is absent."""
     moments = tuple(_moments(report))
-    settings = directory.settings
     loss = report.impact.data_loss
     return Facts(
         zone=report.timezone,
@@ -22,10 +21,8 @@ def report_facts(report: Report, directory: Directory) -> Facts:
         moments=moments,
         from_start=tuple(_from_start(report)),
         from_detection=tuple(_from_detection(report)),
-        services=tuple(
-            Link(settings.service_name(s), directory.path("services", s)) for s in report.services
-        ),
-        unaffected=tuple(settings.service_name(service) for service in report.unaffected),
+        services=around.services,
+        unaffected=around.unaffected,
         detected_by=report.detected_by,
         users=report.impact.users,
         requests_failed=report.impact.requests_failed,
@@ -35,7 +32,7 @@ def report_facts(report: Report, directory: Directory) -> Facts:
         data_note=loss.note if loss else "",
         triggers=report.triggers,
         authors=report.authors,
-        tags=tuple(Link(tag, directory.path("tags", tag)) for tag in report.tags),
+        tags=around.tags,
     )
 
 

@@ -1,59 +1,62 @@
-"""Which reports a feed carries, and under which names: entries and channels from the model."""
+"""Which reports a feed carries, and under which names: channels and entries from the model."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from postmortem.model.report import Report, Status
-from postmortem.model.site import Site
 from postmortem.render.addresses import host_of
 from postmortem.render.feeds import FeedChannel, FeedEntry
-from postmortem.render.frames import FrameMaker
-from postmortem.render.report_pages import ReportPages
+from postmortem.render.surroundings import Places
 
 # A tag URI needs a year in which its host was the site's; guids must never change, so neither may this.
 GUID_YEAR = 2026
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeedMaker:
-    """Makes the channels of one site. `entries` holds every report that any feed may carry, by id."""
+    """Makes the channels of one site. `stylesheet` is a path or empty; `digest` gives a report's digest."""
 
-    site: Site
-    frames: FrameMaker
-    entries: dict[str, FeedEntry]
+    places: Places
     stylesheet: str
+    digest: Callable[[Report], str]
+    _made: dict[str, FeedEntry] = field(default_factory=dict)
 
     def channel(self, title: str, description: str, path: str, reports: Sequence[Report]) -> FeedChannel:
         """The feed of these reports, published beside the page at that path."""
-        settings = self.site.settings
-        entries = [self.entries[report.id] for report in reports if report.id in self.entries]
-        entries.sort(key=lambda entry: (-entry.published.toordinal(), entry.guid))
+        settings = self.places.site.settings
+        base = self.places.frame.base
+        dated = [(published, report) for report in reports if (published := self._publication(report))]
+        dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].id))
         return FeedChannel(
             title=f"{settings.title}: {title}" if title else settings.title,
             description=description or settings.description,
-            link=self.frames.base + path,
-            self_link=f"{self.frames.base}{path}feed.xml",
+            link=base + path,
+            self_link=f"{base}{path}feed.xml",
             lang=settings.language,
-            stylesheet=self.frames.base + self.stylesheet if self.stylesheet else "",
+            stylesheet=base + self.stylesheet if self.stylesheet else "",
             full=settings.feed_full,
-            entries=tuple(entries[: settings.feed_items]),
+            entries=tuple(
+                self._entry(report, published) for published, report in dated[: settings.feed_items]
+            ),
         )
 
+    def _entry(self, report: Report, published: date) -> FeedEntry:
+        if report.id not in self._made:
+            guid = f"tag:{self._host},{GUID_YEAR}:report/{report.id}"
+            around = self.places.in_feed(report)
+            self._made[report.id] = FeedEntry(guid, published, self.digest(report), report, around)
+        return self._made[report.id]
 
-def feed_entries(site: Site, reports: Sequence[Report], pages: ReportPages) -> dict[str, FeedEntry]:
-    """An entry for each report that is published, or was and is retracted; none under embargo."""
-    host = host_of(site.settings.base_url)
-    return {
-        report.id: FeedEntry(f"tag:{host},{GUID_YEAR}:report/{report.id}", published, pages.feed_page(report))
-        for report in reports
-        if (published := _publication(site, report)) is not None
-    }
+    @cached_property
+    def _host(self) -> str:
+        return host_of(self.places.site.settings.base_url)
 
-
-def _publication(site: Site, report: Report) -> date | None:
-    if report.status not in (Status.PUBLISHED, Status.RETRACTED):
-        return None
-    if report.embargo_until is not None and report.embargo_until > site.now:
-        return None
-    return report.published
+    def _publication(self, report: Report) -> date | None:
+        """When the report came out; None for what is no feed's business yet."""
+        if report.status not in (Status.PUBLISHED, Status.RETRACTED):
+            return None
+        if report.embargo_until is not None and report.embargo_until > self.places.site.now:
+            return None
+        return report.published

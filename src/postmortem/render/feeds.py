@@ -5,13 +5,19 @@ Everything in a feed comes from the reports, nothing from the clock, so that a r
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from postmortem.model.report import Report
 from postmortem.render.contexts import ReportPage
-from postmortem.render.language import Language
+from postmortem.render.report_pages import report_page
+from postmortem.render.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from postmortem.render.language import Language
 
 _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
@@ -24,11 +30,16 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A report in a feed. `guid` never changes once published; all addresses in `page` are absolute."""
+    """A report in a feed. `guid` never changes once published; `digest` stands for the report's content.
+
+    All addresses in `around` are absolute.
+    """
 
     guid: str
     published: date
-    page: ReportPage
+    digest: str
+    report: Report = field(repr=False)
+    around: Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class FeedChannel:
 
 
 def render_rss(
-    channel: FeedChannel, language: Callable[[str], Language], as_html: Callable[[ReportPage], str]
+    channel: FeedChannel, language: Callable[[str], "Language"], as_html: Callable[[ReportPage], str]
 ) -> bytes:
     """The feed as a document; `as_html` gives a report's content."""
     root = ET.Element("rss", {"version": "2.0", **_NAMESPACES})
@@ -60,9 +71,12 @@ def render_rss(
     ET.SubElement(top, "atom:link", href=channel.self_link, rel="self", type="application/rss+xml")
     _text(top, "language", channel.lang)
     if channel.entries:
-        _text(top, "lastBuildDate", rfc_822(max(e.page.updated or e.published for e in channel.entries)))
+        _text(top, "lastBuildDate", rfc_822(max(e.report.updated or e.published for e in channel.entries)))
     for entry in channel.entries:
-        _item(top, entry, language(entry.page.frame.lang), as_html(entry.page) if channel.full else "")
+        page = report_page(entry.report, entry.around)
+        item = _item(top, entry, page, language(page.frame.lang))
+        if channel.full:
+            _text(item, "content:encoded", as_html(page))
     ET.indent(root, "")
     start = '<?xml version="1.0" encoding="utf-8"?>\n'
     if channel.stylesheet:
@@ -70,8 +84,7 @@ def render_rss(
     return (start + ET.tostring(root, encoding="unicode") + "\n").encode()
 
 
-def _item(top: ET.Element, entry: FeedEntry, language: Language, html: str) -> None:
-    page = entry.page
+def _item(top: ET.Element, entry: FeedEntry, page: ReportPage, language: "Language") -> ET.Element:
     item = ET.SubElement(top, "item")
     _text(item, "title", feed_heading(page, language))
     _text(item, "link", page.frame.canonical)
@@ -86,11 +99,10 @@ def _item(top: ET.Element, entry: FeedEntry, language: Language, html: str) -> N
         for category in (*facts.services, *facts.tags):
             _text(item, "category", category.title)
         _text(item, "description", page.content.description)
-    if html:
-        _text(item, "content:encoded", html)
+    return item
 
 
-def feed_heading(page: ReportPage, language: Language) -> str:
+def feed_heading(page: ReportPage, language: "Language") -> str:
     """The title with severity and state in words: `SEV1 · resolved: Database reset`."""
     values = {"title": page.title, "severity": page.severity.name if page.severity else ""}
     if page.life == "retracted":

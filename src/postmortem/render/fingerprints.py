@@ -1,23 +1,38 @@
-"""Fingerprints of planned files: a hash over everything that their bytes depend on."""
+"""Fingerprints of planned files: a hash over everything that their bytes depend on.
+
+What a page depends on is plain data, whose `repr` leaves nothing out.
+"""
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
+from types import MappingProxyType
 
 from postmortem import __version__
 from postmortem.locales.messages import available, digest
+from postmortem.model.report import Report
+from postmortem.render.contexts import SiteFrame
 
 
 class Fingerprints:
-    """Fingerprints of one theme's pages."""
+    """Fingerprints of the pages of one site in one theme."""
 
-    def __init__(self, theme_digest: str) -> None:
-        self._start = f"{__version__}\0{theme_digest}\0"
+    def __init__(self, theme_digest: str, site: SiteFrame) -> None:
+        self._start = _hashed(f"{__version__}\0{theme_digest}\0{site!r}")
+        self._reports: dict[str, str] = {}
 
     def page(self, kind: str, languages: Iterable[str], context: object) -> str:
-        """The fingerprint of a page of that kind with words in those languages.
-
-        A context is plain data, whose `repr` leaves nothing out.
-        """
+        """The fingerprint of a page of that kind with words in those languages."""
         words = "".join(digest(available(lang)) for lang in languages)
-        content = f"{self._start}{kind}\0{words}\0{context!r}"
-        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        return _hashed(f"{self._start}{kind}\0{words}\0{context!r}")
+
+    def report(self, report: Report) -> str:
+        """A digest of all that a report says; where it stands in its file is no part of that."""
+        if report.path not in self._reports:
+            said = replace(report, where=MappingProxyType({}), anchors=())
+            self._reports[report.path] = _hashed(repr(said))
+        return self._reports[report.path]
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,12 +1,11 @@
 """What every page has around it: its language, its way to the root, navigation, feeds, canonical address."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from postmortem.model.report import Audience
 from postmortem.model.site import NavigationLink, Site
 from postmortem.render.addresses import base_path, quoted, root_of, site_link
-from postmortem.render.contexts import Frame
+from postmortem.render.contexts import Frame, SiteFrame
 from postmortem.render.directory import Directory, page_language
 from postmortem.render.parts import Link, MenuLink
 
@@ -18,80 +17,70 @@ POLICY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FrameMaker:
-    """What the frames of one site share. `logo` and the values of `assets` are paths from the root."""
-
-    site: Site
-    directory: Directory
-    assets: Mapping[str, str]
-    logo: str
-
-    @property
-    def lang(self) -> str:
-        """The language of lists."""
-        return page_language(self.site.settings.language)
-
-    @property
-    def base(self) -> str:
-        """The site's absolute address with a slash at its end, or an empty text."""
-        url = self.site.settings.base_url.rstrip("/")
-        return f"{url}/" if url else ""
-
-    def make(
-        self,
-        path: str,
-        *,
-        lang: str = "",
-        title: str = "",
-        description: str = "",
-        alternates: tuple[Link, ...] = (),
-        feeds: tuple[Link, ...] = (),
-        root: str = "",
-    ) -> Frame:
-        """The frame of the page at that path; `root` only for a page that is shown elsewhere."""
-        settings = self.site.settings
-        root = root or root_of(path)
-        return Frame(
-            lang=lang or self.lang,
-            site_lang=settings.language,
-            root=root,
-            base=self.base,
-            path=path,
-            title=title,
-            description=description or settings.description,
-            site_title=settings.title,
-            canonical=self.base + quoted(path) if self.base else "",
-            alternates=alternates,
-            feeds=feeds or self.site_feeds(),
-            menu=tuple(_menu(settings.navigation, root)),
-            social=tuple(_menu(settings.social, root)),
-            footer=settings.footer,
-            logo=self.logo,
-            assets=self.assets,
-            policy=POLICY,
-            internal=self.site.edition is Audience.INTERNAL,
-            has_services=bool(self.directory.slugs["services"]),
-            has_tags=bool(self.directory.slugs["tags"]),
-            extra=dict(settings.extra),
-        )
-
-    def site_feeds(self) -> tuple[Link, ...]:
-        """The feed of the whole site, if it has an address to speak from."""
-        return (Link(self.site.settings.title, "feed.xml"),) if self.base else ()
-
-    def feeds_of(self, title: str, path: str) -> tuple[Link, ...]:
-        """The feed of a service, tag or severity, before that of the site."""
-        own = Link(f"{self.site.settings.title}: {title}", f"{path}feed.xml")
-        return (own, *self.site_feeds()) if self.base else ()
-
-    def not_found(self) -> Frame:
-        """The frame of the page that a host shows anywhere: its addresses start from the host's root."""
-        return self.make("404.html", root=base_path(self.site.settings.base_url))
+def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo: str) -> SiteFrame:
+    """What all pages of a site share; `logo` and the values of `assets` are paths from the root."""
+    settings = site.settings
+    url = settings.base_url.rstrip("/")
+    return SiteFrame(
+        title=settings.title,
+        description=settings.description,
+        lang=settings.language,
+        base=f"{url}/" if url else "",
+        menu=tuple(_menu(settings.navigation)),
+        social=tuple(_menu(settings.social)),
+        footer=settings.footer,
+        logo=logo,
+        assets=dict(assets),
+        policy=POLICY,
+        internal=site.edition is Audience.INTERNAL,
+        has_services=bool(directory.slugs["services"]),
+        has_tags=bool(directory.slugs["tags"]),
+        extra=dict(settings.extra),
+    )
 
 
-def _menu(links: Iterable[NavigationLink], root: str) -> Iterable[MenuLink]:
+def page_frame(
+    site: SiteFrame,
+    path: str,
+    *,
+    lang: str = "",
+    title: str = "",
+    description: str = "",
+    alternates: tuple[Link, ...] = (),
+    feeds: tuple[Link, ...] = (),
+    root: str = "",
+) -> Frame:
+    """The frame of the page at that path; `root` only for a page that is shown elsewhere."""
+    return Frame(
+        site=site,
+        lang=lang or page_language(site.lang),
+        root=root or root_of(path),
+        path=path,
+        title=title,
+        description=description or site.description,
+        canonical=site.base + quoted(path) if site.base else "",
+        alternates=alternates,
+        feeds=feeds or site_feeds(site),
+    )
+
+
+def lost_frame(site: SiteFrame) -> Frame:
+    """The frame of the page that a host shows anywhere: its addresses start from the host's root."""
+    return page_frame(site, "404.html", root=base_path(site.base))
+
+
+def site_feeds(site: SiteFrame) -> tuple[Link, ...]:
+    """The feed of the whole site, if the site has an address to speak from."""
+    return (Link(site.title, "feed.xml"),) if site.base else ()
+
+
+def topic_feeds(site: SiteFrame, title: str, path: str) -> tuple[Link, ...]:
+    """The feed of a service, tag or severity, before that of the site."""
+    return (Link(f"{site.title}: {title}", f"{path}feed.xml"), *site_feeds(site)) if site.base else ()
+
+
+def _menu(links: Iterable[NavigationLink]) -> Iterable[MenuLink]:
     for link in links:
-        url = site_link(link.url, root)
+        url, local = site_link(link.url)
         if url:
-            yield MenuLink(link.title, url)
+            yield MenuLink(link.title, url, local)

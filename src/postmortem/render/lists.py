@@ -1,14 +1,14 @@
 """Lists of reports, paged and grouped by year, and the overviews of services, tags and severities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from postmortem.model.report import Report
-from postmortem.render.contexts import ListPage, OverviewLine, OverviewPage, YearGroup
+from postmortem.render.contexts import ListPage, OverviewLine, OverviewPage, SiteFrame, YearGroup
 from postmortem.render.directory import Directory, shown_day
-from postmortem.render.frames import FrameMaker
+from postmortem.render.frames import page_frame, site_feeds, topic_feeds
 from postmortem.render.parts import Link, Row, SeverityMark
 
 PAGE_SIZE = 50
@@ -65,33 +65,36 @@ def _title(directory: Directory, folder: str, name: str) -> str:
     return directory.settings.severity_name(name) if folder == "severities" else name
 
 
-def index_pages(directory: Directory, frames: FrameMaker) -> Iterable[ListPage]:
+def rows_of(directory: Directory, lang: str) -> Mapping[str, Row]:
+    """Id to row, for lists in that language."""
+    return {report.id: directory.row(report, lang) for report in directory.main}
+
+
+def index_pages(reports: tuple[Report, ...], rows: Mapping[str, Row], site: SiteFrame) -> Iterable[ListPage]:
     """The pages of the list of all reports."""
-    everything = Topic("index", "", "", "", None, directory.main)
-    rows = tuple(directory.row(report, frames.lang) for report in directory.main)
-    yield from _paged(everything, rows, frames, frames.site_feeds())
+    yield from _paged(Topic("index", "", "", "", None, reports), rows, site, site_feeds(site))
 
 
-def topic_pages(topic: Topic, directory: Directory, frames: FrameMaker) -> Iterable[ListPage]:
+def topic_pages(topic: Topic, rows: Mapping[str, Row], site: SiteFrame) -> Iterable[ListPage]:
     """The pages of one service, tag or severity."""
-    rows = tuple(directory.row(report, frames.lang) for report in topic.reports)
-    yield from _paged(topic, rows, frames, frames.feeds_of(topic.title, topic.path))
+    yield from _paged(topic, rows, site, topic_feeds(site, topic.title, topic.path))
 
 
 def _paged(
-    topic: Topic, rows: Sequence[Row], frames: FrameMaker, feeds: tuple[Link, ...]
+    topic: Topic, rows: Mapping[str, Row], site: SiteFrame, feeds: tuple[Link, ...]
 ) -> Iterable[ListPage]:
-    pages = max(1, -(-len(rows) // PAGE_SIZE))
+    listed = [rows[report.id] for report in topic.reports]
+    pages = max(1, -(-len(listed) // PAGE_SIZE))
     for number in range(1, pages + 1):
         path = _page_path(topic.path, number)
         yield ListPage(
-            frame=frames.make(path, title=topic.title, description=topic.description, feeds=feeds),
+            frame=page_frame(site, path, title=topic.title, description=topic.description, feeds=feeds),
             type=topic.type,
             title=topic.title,
             description=topic.description,
             severity=topic.severity,
-            groups=_years(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
-            total=len(rows),
+            groups=_years(listed[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
+            total=len(listed),
             number=number,
             pages=pages,
             newer=_page_path(topic.path, number - 1) if number > 1 else "",
@@ -110,7 +113,7 @@ def _years(rows: Sequence[Row]) -> tuple[YearGroup, ...]:
     )
 
 
-def overview_page(folder: str, listed: Sequence[Topic], frames: FrameMaker) -> OverviewPage:
+def overview_page(folder: str, listed: Sequence[Topic], site: SiteFrame) -> OverviewPage:
     """The page that lists all services, tags or severities."""
     lines = tuple(
         OverviewLine(
@@ -123,7 +126,7 @@ def overview_page(folder: str, listed: Sequence[Topic], frames: FrameMaker) -> O
         )
         for topic in listed
     )
-    return OverviewPage(frame=frames.make(f"{folder}/"), type=FOLDERS[folder], lines=lines)
+    return OverviewPage(frame=page_frame(site, f"{folder}/"), type=FOLDERS[folder], lines=lines)
 
 
 def _latest(reports: Sequence[Report]) -> date | None:

@@ -25,10 +25,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """A link of the site's own, ready to be written as it is."""
+    """A link of the site's own; a `local` one counts from the site's root."""
 
     title: str
     url: str
+    local: bool
 
 
 @dataclass(frozen=True, slots=True)

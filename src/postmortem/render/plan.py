@@ -1,6 +1,7 @@
 """The whole site as a plan: model and theme in, planned files out, nothing rendered yet."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -9,16 +10,16 @@ from postmortem.model.report import Audience, Report
 from postmortem.model.site import Site
 from postmortem.model.theme import Theme
 from postmortem.render.addresses import quoted, short_hash
-from postmortem.render.contexts import PlainPage
-from postmortem.render.directory import Directory, build_directory
-from postmortem.render.feed_plans import FeedMaker, feed_entries
-from postmortem.render.frames import FrameMaker
+from postmortem.render.contexts import PlainPage, SiteFrame
+from postmortem.render.directory import Directory, build_directory, page_language
+from postmortem.render.feed_plans import FeedMaker
+from postmortem.render.frames import lost_frame, site_frame
 from postmortem.render.hosting import headers_file, robots_txt
-from postmortem.render.lists import FOLDERS, Topic, index_pages, overview_page, topic_pages, topics
+from postmortem.render.lists import FOLDERS, Topic, index_pages, overview_page, rows_of, topic_pages, topics
 from postmortem.render.parts import Link
 from postmortem.render.redirects import redirect_files
-from postmortem.render.report_pages import ReportPages
 from postmortem.render.sitemap import SitemapLine, render_sitemap
+from postmortem.render.surroundings import Places
 from postmortem.render.writer import PageWriter
 
 FEED_STYLESHEET = "feed.css"
@@ -33,23 +34,19 @@ def plan_site(site: Site, theme: Theme, assets: Mapping[str, AssetFile]) -> tupl
     directory = build_directory(site, assets)
     names = {name: _hashed(name, short_hash(content)) for name, content in theme.assets.items()}
     logo = assets.get(site.settings.logo) if site.settings.logo else None
-    frames = FrameMaker(site, directory, names, _logo_path(site.settings.logo, logo))
-    pages = ReportPages(site, directory, frames, {r.id: i for i, r in enumerate(directory.main)})
-    writer = PageWriter(theme)
+    frame = site_frame(site, directory, names, _logo_path(site.settings.logo, logo))
     listed = {folder: topics(directory, folder) for folder in FOLDERS}
-
+    stages = _Stages(site, directory, frame, listed, PageWriter(theme, frame))
     files = [
         *_theme_files(theme, names),
         *_image_files(directory, assets),
-        *([PlannedFile(frames.logo, logo.digest, logo.read)] if logo else []),
-        *(writer.page(pages.page(r)) for versions in directory.translations.values() for r in versions),
-        *(writer.page(page) for page in index_pages(directory, frames)),
-        *_topic_files(listed, directory, frames, writer),
-        writer.page(PlainPage(frames.not_found())),
-        *_feed_files(site, listed, pages, writer, names),
-        *_hosting_files(site, directory, listed, writer),
+        *([PlannedFile(frame.logo, logo.digest, logo.read)] if logo else []),
+        *stages.pages(),
+        *stages.feeds(names.get(FEED_STYLESHEET, "")),
+        *stages.for_hosts(),
     ]
-    redirects = redirect_files(files, site, directory, frames, writer)
+    taken = {file.path for file in files}
+    redirects = redirect_files(taken, site.reports, directory, frame, stages.writer)
     return tuple(sorted((*files, *redirects), key=lambda file: file.path))
 
 
@@ -73,65 +70,74 @@ def _image_files(directory: Directory, assets: Mapping[str, AssetFile]) -> Itera
             yield PlannedFile(path, assets[source].digest, assets[source].read)
 
 
-def _topic_files(
-    listed: Mapping[str, Sequence[Topic]], directory: Directory, frames: FrameMaker, writer: PageWriter
-) -> Iterator[PlannedFile]:
-    for folder, of_folder in listed.items():
-        yield writer.page(overview_page(folder, of_folder, frames))
-        for topic in of_folder:
-            for page in topic_pages(topic, directory, frames):
-                yield writer.page(page)
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """What the stages of a plan have in common."""
 
+    site: Site
+    directory: Directory
+    frame: SiteFrame
+    listed: Mapping[str, Sequence[Topic]]
+    writer: PageWriter
 
-def _feed_files(
-    site: Site,
-    listed: Mapping[str, Sequence[Topic]],
-    pages: ReportPages,
-    writer: PageWriter,
-    names: Mapping[str, str],
-) -> Iterator[PlannedFile]:
-    if not pages.frames.base:
-        return
-    main = pages.directory.main
-    maker = FeedMaker(site, pages.frames, feed_entries(site, main, pages), names.get(FEED_STYLESHEET, ""))
-    yield writer.feed("feed.xml", maker.channel("", "", "", main))
-    for of_folder in listed.values():
-        for topic in of_folder:
-            channel = maker.channel(topic.title, topic.description, topic.path, topic.reports)
-            yield writer.feed(f"{topic.path}feed.xml", channel)
+    @property
+    def places(self) -> Places:
+        positions = {report.id: number for number, report in enumerate(self.directory.main)}
+        return Places(self.site, self.frame, self.directory, positions)
 
+    def pages(self) -> Iterator[PlannedFile]:
+        """Reports, lists, overviews, and the page for lost readers."""
+        places = self.places
+        for versions in self.directory.translations.values():
+            for report in versions:
+                yield self.writer.report(report, places.on_page(report))
+        rows = rows_of(self.directory, page_language(self.frame.lang))
+        for page in index_pages(self.directory.main, rows, self.frame):
+            yield self.writer.page(page)
+        for folder, of_folder in self.listed.items():
+            yield self.writer.page(overview_page(folder, of_folder, self.frame))
+            for topic in of_folder:
+                for page in topic_pages(topic, rows, self.frame):
+                    yield self.writer.page(page)
+        yield self.writer.page(PlainPage(lost_frame(self.frame)))
 
-def _hosting_files(
-    site: Site, directory: Directory, listed: Mapping[str, Sequence[Topic]], writer: PageWriter
-) -> Iterator[PlannedFile]:
-    base = site.settings.base_url.rstrip("/")
-    internal = site.edition is Audience.INTERNAL
-    sitemap = f"{base}/sitemap.xml" if base else ""
-    yield writer.text(
-        "robots.txt", "robots", (sitemap, internal), partial(robots_txt, sitemap, internal=internal)
-    )
-    yield writer.text("_headers", "headers", base, partial(headers_file, base))
-    if base and not internal:
-        lines = tuple(_sitemap_lines(base, directory, listed))
-        yield writer.text("sitemap.xml", "sitemap", lines, partial(render_sitemap, lines))
+    def feeds(self, stylesheet: str) -> Iterator[PlannedFile]:
+        """The site's feed and one for each topic; none without an address to speak from."""
+        if not self.frame.base:
+            return
+        maker = FeedMaker(self.places, stylesheet, self.writer.fingerprints.report)
+        yield self.writer.feed("feed.xml", maker.channel("", "", "", self.directory.main))
+        for of_folder in self.listed.values():
+            for topic in of_folder:
+                channel = maker.channel(topic.title, topic.description, topic.path, topic.reports)
+                yield self.writer.feed(f"{topic.path}feed.xml", channel)
 
+    def for_hosts(self) -> Iterator[PlannedFile]:
+        """What search engines and web servers read."""
+        base = self.frame.base.rstrip("/")
+        internal = self.site.edition is Audience.INTERNAL
+        sitemap = f"{base}/sitemap.xml" if base and not internal else ""
+        text = self.writer.text
+        robots = partial(robots_txt, sitemap, internal=internal)
+        yield text("robots.txt", "robots", (sitemap, internal), robots)
+        yield text("_headers", "headers", base, partial(headers_file, base))
+        if sitemap:
+            lines = tuple(self._sitemap_lines(base))
+            yield text("sitemap.xml", "sitemap", lines, partial(render_sitemap, lines))
 
-def _sitemap_lines(
-    base: str, directory: Directory, listed: Mapping[str, Sequence[Topic]]
-) -> Iterator[SitemapLine]:
-    def address(path: str) -> str:
-        return f"{base}/{quoted(path)}"
+    def _sitemap_lines(self, base: str) -> Iterator[SitemapLine]:
+        def address(path: str) -> str:
+            return f"{base}/{quoted(path)}"
 
-    yield SitemapLine(address(""), _newest(directory.main))
-    for versions in directory.translations.values():
-        alternates = tuple(Link(r.title, address(directory.pages[r.path]), r.lang) for r in versions)
-        for report in versions:
-            own = alternates if len(alternates) > 1 else ()
-            yield SitemapLine(address(directory.pages[report.path]), report.updated, own)
-    for folder, of_folder in listed.items():
-        yield SitemapLine(address(f"{folder}/"), None)
-        for topic in of_folder:
-            yield SitemapLine(address(topic.path), _newest(topic.reports))
+        yield SitemapLine(address(""), _newest(self.directory.main))
+        for versions in self.directory.translations.values():
+            links = tuple(Link(r.title, address(self.directory.pages[r.path]), r.lang) for r in versions)
+            for report, link in zip(versions, links, strict=True):
+                yield SitemapLine(link.path, report.updated, links if len(links) > 1 else ())
+        for folder, of_folder in self.listed.items():
+            yield SitemapLine(address(f"{folder}/"), None)
+            for topic in of_folder:
+                yield SitemapLine(address(topic.path), _newest(topic.reports))
 
 
 def _newest(reports: Iterable[Report]) -> date | None:

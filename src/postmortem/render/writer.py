@@ -8,18 +8,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from postmortem.model.plan import PlannedFile
+from postmortem.model.report import Report
 from postmortem.model.theme import Theme
-from postmortem.render.contexts import ListPage, OverviewPage, PlainPage, RedirectPage, ReportPage
+from postmortem.render.contexts import ListPage, OverviewPage, PlainPage, RedirectPage, ReportPage, SiteFrame
 from postmortem.render.feeds import FeedChannel, render_rss
 from postmortem.render.fingerprints import Fingerprints
+from postmortem.render.report_pages import report_page
+from postmortem.render.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from postmortem.render.environment import Templates
 
-Page = ReportPage | ListPage | OverviewPage | PlainPage | RedirectPage
+Page = ListPage | OverviewPage | PlainPage | RedirectPage
 
 _TEMPLATES: dict[type, str] = {
-    ReportPage: "report.html",
     ListPage: "list.html",
     OverviewPage: "overview.html",
     PlainPage: "not-found.html",
@@ -28,11 +30,11 @@ _TEMPLATES: dict[type, str] = {
 
 
 class PageWriter:
-    """Plans the pages of one theme."""
+    """Plans the pages of one site in one theme."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, site: SiteFrame) -> None:
         self._theme = theme
-        self._fingerprints = Fingerprints(theme.digest)
+        self.fingerprints = Fingerprints(theme.digest, site)
         self._opened: Templates | None = None
 
     def page(self, page: Page, path: str = "") -> PlannedFile:
@@ -41,25 +43,37 @@ class PageWriter:
         path = path or page.frame.path
         return PlannedFile(
             path=f"{path}index.html" if path.endswith("/") or not path else path,
-            fingerprint=self._fingerprints.page(template, (page.frame.lang,), page),
+            fingerprint=self.fingerprints.page(template, (page.frame.lang,), page),
             render=partial(self._render_page, template, page),
+        )
+
+    def report(self, report: Report, around: Surroundings) -> PlannedFile:
+        """The report's page; its context is made when the page is wanted."""
+        context = (self.fingerprints.report(report), around)
+        return PlannedFile(
+            path=f"{around.frame.path}index.html",
+            fingerprint=self.fingerprints.page("report", (around.frame.lang,), context),
+            render=partial(self._render_report, report, around),
         )
 
     def feed(self, path: str, channel: FeedChannel) -> PlannedFile:
         """The feed as a file."""
-        languages = (entry.page.frame.lang for entry in channel.entries)
+        languages = (entry.around.frame.lang for entry in channel.entries)
         return PlannedFile(
             path=path,
-            fingerprint=self._fingerprints.page("rss", languages, channel),
+            fingerprint=self.fingerprints.page("rss", languages, channel),
             render=partial(self._render_feed, channel),
         )
 
     def text(self, path: str, kind: str, context: object, render: Callable[[], bytes]) -> PlannedFile:
         """A file that no template makes; `context` is all that `render` depends on."""
-        return PlannedFile(path, self._fingerprints.page(kind, (), context), render)
+        return PlannedFile(path, self.fingerprints.page(kind, (), context), render)
 
-    def _render_page(self, template: str, page: Page) -> bytes:
+    def _render_page(self, template: str, page: Page | ReportPage) -> bytes:
         return self._templates().render(template, page.frame.lang, page).encode("utf-8", "replace")
+
+    def _render_report(self, report: Report, around: Surroundings) -> bytes:
+        return self._render_page("report.html", report_page(report, around))
 
     def _render_feed(self, channel: FeedChannel) -> bytes:
         templates = self._templates()

@@ -1,0 +1,128 @@
+"""What the page of a report depends on besides the report: its place on the site, and the day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from postmortem.model.report import Action, Report, Status
+from postmortem.model.site import Site
+from postmortem.render.addresses import quoted
+from postmortem.render.contexts import Frame, SiteFrame
+from postmortem.render.directory import Directory, page_language
+from postmortem.render.frames import page_frame
+from postmortem.render.parts import Link, RelatedLine, SeverityMark
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The place of one report. `targets` maps what its text refers to, if it is published, to an address.
+
+    `fragment_root` is empty, or where links within the page are to lead. `action_states` has a state for
+    each action, in their order; `embargo_until` is there only while the embargo lasts.
+    """
+
+    frame: Frame
+    severity: SeverityMark | None
+    services: tuple[Link, ...]
+    unaffected: tuple[str, ...]
+    tags: tuple[Link, ...]
+    targets: Mapping[str, str]
+    fragment_root: str
+    action_states: tuple[str, ...]
+    embargo_until: datetime | None
+    related: tuple[RelatedLine, ...]
+    newer: Link | None
+    older: Link | None
+    translations: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Finds the surroundings of each report of a site; `positions` is each id's place in the list."""
+
+    site: Site
+    frame: SiteFrame
+    directory: Directory
+    positions: Mapping[str, int] = field(repr=False)
+
+    def on_page(self, report: Report) -> Surroundings:
+        """The report on its own page."""
+        path = self.directory.pages[report.path]
+        versions = self.directory.translations[report.id]
+        links = tuple(
+            Link(version.title, self.directory.pages[version.path], version.lang) for version in versions
+        )
+        frame = page_frame(
+            self.frame,
+            path,
+            lang=page_language(report.lang),
+            title=report.title,
+            description="" if report.status is Status.RETRACTED else report.description,
+            alternates=links if len(links) > 1 else (),
+        )
+        others = tuple(link for link in links if link.lang != report.lang)
+        return self._around(report, frame, fragment_root="", translations=others)
+
+    def in_feed(self, report: Report) -> Surroundings:
+        """The report in a feed, with absolute addresses alone."""
+        path = self.directory.pages[report.path]
+        frame = page_frame(
+            self.frame, path, lang=page_language(report.lang), title=report.title, root=self.frame.base
+        )
+        return self._around(report, frame, fragment_root=frame.canonical, translations=())
+
+    def _around(
+        self, report: Report, frame: Frame, *, fragment_root: str, translations: tuple[Link, ...]
+    ) -> Surroundings:
+        directory = self.directory
+        name = directory.settings.service_name
+        position = self.positions[report.id]
+        return Surroundings(
+            frame=frame,
+            severity=directory.severity(report.severity),
+            services=tuple(
+                Link(name(service), directory.path("services", service)) for service in report.services
+            ),
+            unaffected=tuple(name(service) for service in report.unaffected),
+            tags=tuple(Link(tag, directory.path("tags", tag)) for tag in report.tags),
+            targets=dict(self._targets(report, frame.root)),
+            fragment_root=fragment_root,
+            action_states=tuple(self._state(action) for action in report.actions),
+            embargo_until=self._embargo(report),
+            related=tuple(self._related(report, frame.lang)),
+            newer=self._neighbour(position - 1, report.lang, frame.lang),
+            older=self._neighbour(position + 1, report.lang, frame.lang),
+            translations=translations,
+        )
+
+    def _targets(self, report: Report, root: str) -> Iterable[tuple[str, str]]:
+        images = self.directory.images[report.id]
+        for link in report.links:
+            path, mark, fragment = link.target.partition("#")
+            found = self.directory.pages.get(path) or images.get(path)
+            if found is not None:
+                yield link.target, root + quoted(found) + mark + fragment
+
+    def _state(self, action: Action) -> str:
+        late = action.due is not None and action.due < self.site.now.date()
+        return "overdue" if late and action.status in ("open", "in-progress") else action.status
+
+    def _embargo(self, report: Report) -> datetime | None:
+        until = report.embargo_until
+        return until if until is not None and until > self.site.now else None
+
+    def _related(self, report: Report, lang: str) -> Iterable[RelatedLine]:
+        for relation in report.related:
+            others = self.directory.translations.get(relation.id, ())
+            if others and relation.id != report.id:
+                other = next((other for other in others if other.lang == report.lang), others[0])
+                yield RelatedLine(relation.relation, self.directory.row(other, lang))
+
+    def _neighbour(self, position: int, lang: str, page_lang: str) -> Link | None:
+        """A link to the report at that place in the list, in the same language if there is such a version."""
+        if not 0 <= position < len(self.directory.main):
+            return None
+        report = self.directory.main[position]
+        versions = self.directory.translations[report.id]
+        own = next((version for version in versions if version.lang == lang), report)
+        return self.directory.link(own, page_lang)
