@@ -41,13 +41,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `level` is None until the table of codes and the site's settings decide it."""
+    """One finding. `level` is None until the table of codes and the site's settings decide it.
+
+    `secret`: what stands at the span must not be shown again, in no output.
+    """
 
     code: str
     message: str
     span: Span
     help: str = ""
     level: Level | None = None
+    secret: bool = False
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from postmortem.app.hiding import hide_secrets
 from postmortem.app.reading import Memory, Tell, read_reports
 from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.edge.sources import SETTINGS_FILE, SourceTree, digest_of, read_source, scan_source
@@ -15,6 +16,7 @@ from postmortem.model.site import Settings, Site
 from postmortem.model.visibility import LeftOut, left_out, newest_first
 from postmortem.parse.report import ParsedReport
 from postmortem.parse.settings import parse_settings
+from postmortem.rules.allowances import silenced
 from postmortem.rules.context import RuleContext
 from postmortem.rules.levels import apply_levels
 from postmortem.rules.settings import check_settings
@@ -74,13 +76,17 @@ def assemble(
     )
     lines |= {path: result.lines for path, result in zip(tree.reports, parsed, strict=True)}
     reports = [result.report for result in parsed if result.report is not None]
-    context = RuleContext(settings, now, {report.path: report for report in reports}, tree.files)
+    assets = _assets(tree, settings, reports)
+    by_path = {report.path: report for report in reports}
+    context = RuleContext(settings, now, by_path, tree.files, edition, wishes.drafts, assets)
     found += [*tree.problems, *(d for result in parsed for d in result.diagnostics)]
     found += check_reports(reports, context)
-    leveled = tuple(sorted(set(apply_levels(found, settings)), key=lambda d: d.sort_key))
-    shown, omitted = _choose(tree, parsed, leveled, edition, wishes, now)
+    leveled = sorted(set(apply_levels(found, settings, silenced(reports))), key=lambda d: d.sort_key)
+    told, lines = hide_secrets(leveled, lines)
+    shown, omitted = _choose(tree, parsed, told, edition, wishes, now)
     site = Site(settings, edition, newest_first(shown), now)
-    return Assembly(site, leveled, lines, omitted, _assets(tree, site), len(tree.reports))
+    published = {path: assets[path] for path in _wanted(settings, site.reports) if path in assets}
+    return Assembly(site, told, lines, omitted, published, len(tree.reports))
 
 
 def _read_settings(
@@ -127,12 +133,19 @@ def _choose(
     return shown, omitted
 
 
-def _assets(tree: SourceTree, site: Site) -> dict[str, AssetFile]:
-    """The files that reports of this site refer to; nothing else in the source folder is ever published."""
-    wanted = {link.target.partition("#")[0] for report in site.reports for link in report.links}
-    wanted.add(site.settings.logo)
+def _wanted(settings: Settings, reports: Sequence[Report]) -> list[str]:
+    """The files that these reports, or the site, refer to; nothing else is ever published."""
+    paths = {link.target.partition("#")[0] for report in reports for link in report.links}
+    return sorted(paths | {settings.logo})
+
+
+def _assets(tree: SourceTree, settings: Settings, reports: Sequence[Report]) -> dict[str, AssetFile]:
+    """What they refer to, as files to be published or to be looked into."""
+    files = tree.files - set(tree.reports) - {SETTINGS_FILE}
     assets = {}
-    for path in sorted(wanted & tree.files - set(tree.reports) - {SETTINGS_FILE}):
+    for path in _wanted(settings, reports):
+        if path not in files:
+            continue
         data, problem = read_source(tree, path)
         if problem is None:
             assets[path] = AssetFile(digest_of(data), lambda path=path: read_source(tree, path)[0])  # type: ignore[misc]  # bound now

@@ -8,6 +8,7 @@ from typing import Any
 
 from postmortem.diagnostics import Span
 from postmortem.model.impact import Impact
+from postmortem.model.passage import Allowance, Passage
 from postmortem.model.timeline import Timeline
 
 
@@ -123,38 +124,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A run of prose as a reader sees it (no code), with the source lines it stands on.
-
-    Line breaks of the source are kept in `text`; `section` is the canonical key it stands under, or None.
-    """
-
-    text: str
-    section: str | None
-    path: str
-    line: int
-    source: tuple[str, ...]
-
-    def locate(self, start: int, end: int) -> Span:
-        """Where the characters `start` to `end` of `text` stand in the file."""
-        words = self.text[start:end].split("\n")[0]
-        row = self.text.count("\n", 0, start)
-        before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
-        row = min(row, len(self.source) - 1)
-        column = -1
-        for _ in range(before.count(words) + 1):
-            following = self.source[row].find(words, column + 1)
-            column = following if following >= 0 else column
-        column = max(column, 0)
-        return Span(self.path, self.line + row, column + 1, self.line + row, column + 1 + len(words))
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """One report in one language, for one audience: what may not be seen is already gone.
 
     `path` is its source file; `digest` a hex digest of its source bytes; `where` maps front-matter paths
-    (`("actions", 0, "due")`) to spans. `links`, `anchors` and `passages` are what the rules look at.
+    (`("actions", 0, "due")`) to spans. `links`, `anchors` and `passages` are what the rules look at; `texts`
+    is everything that will be published as text: code, addresses and front matter too. `allowed` is what
+    the writer asked not to be told.
     """
 
     id: str
@@ -190,6 +166,8 @@ class Report:
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    texts: tuple[Passage, ...] = ()
+    allowed: tuple[Allowance, ...] = ()
     where: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
 
     @property

@@ -13,13 +13,16 @@ from markdown_it.token import Token
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.locales.sections import SECTION_KEYS, fold, section_names
-from postmortem.model.report import Audience, Link, Passage, Section
+from postmortem.model.passage import Allowance, Passage
+from postmortem.model.report import Audience, Link, Section
 from postmortem.model.timeline import Timeline
+from postmortem.parse.directives import read_directives
 from postmortem.parse.headings import Heading, read_headings
 from postmortem.parse.links import read_links
 from postmortem.parse.markdown import MAX_BRACKETS, MAX_INLINE, markdown
 from postmortem.parse.passages import read_passages
 from postmortem.parse.places import Places
+from postmortem.parse.published import body_texts
 from postmortem.parse.redaction import BodyFindings
 from postmortem.parse.timeline import TimelineContext, read_timeline
 from postmortem.parse.tokens import block_text
@@ -46,6 +49,8 @@ class Body:
     links: tuple[Link, ...]
     anchors: tuple[str, ...]
     passages: tuple[Passage, ...]
+    texts: tuple[Passage, ...]
+    allowed: tuple[Allowance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,15 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     tokens = md.parse(text, env)
     found = [Diagnostic("PM210", f.message, places.find(f.lines, f.words), f.help) for f in redaction.found]
     found += [_too_large(places.line(at)) for at in env.get("too_large", ())]
+    allowed, unknown = read_directives(env.get("comments", ()), places)
     headings, more = read_headings(tokens, places)
+    texts = tuple(body_texts(tokens, places))
     links, broken = read_links(tokens, places)
-    found += more + broken
+    found += unknown + more + broken
     main, footnotes = _split_footnotes(tokens)
     parts = _split_parts(main, headings, section_names(context.lang))
-    passages, html = read_passages([(part.key, part.tokens) for part in parts], places)
+    prose = [(part.key, part.tokens) for part in parts]
+    passages, html = read_passages([*prose, (None, footnotes)], places)
     found += html
 
     def render(some: Sequence[Token]) -> str:
@@ -89,7 +97,8 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
             html_text = "" if part is timeline_part else render(part.tokens)
             sections.append(_section(part, places, html_text, render(part.title_tokens), shift))
     anchors = _anchors(tokens, headings)
-    return Body(tuple(sections), timeline, render(footnotes), tuple(links), anchors, passages), found
+    body = Body(tuple(sections), timeline, render(footnotes), tuple(links), anchors, passages, texts, allowed)
+    return body, found
 
 
 def _timeline_context(context: BodyContext, places: Places, render: Any) -> TimelineContext:

@@ -15,6 +15,8 @@ _HELP = "write `-->` where it ends, in the same paragraph or at the end of a lin
 def drop_comments(md: MarkdownIt) -> None:
     """Teach the parser comments; it reports unclosed ones to `env["redaction"]`.
 
+    The words of all others go to `env["comments"]`, with their lines, or None where one stands within a line.
+
     To be used after the internal marks, for what these cut need not be looked through.
     """
     md.block.ruler.before(
@@ -37,6 +39,8 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
             if state.src[close + len(_CLOSE) : state.eMarks[number]].strip():
                 return False  # words follow on the line: the inline rule takes it
             if not silent:
+                words = state.src[begin + len(_OPEN) : close]
+                state.env.setdefault("comments", []).append(((start, number + 1), words))
                 state.line = number + 1
             return True
     else:
@@ -53,6 +57,9 @@ def _comment_inline(state: StateInline, silent: bool) -> bool:
     close = state.src.find(_CLOSE, state.pos + len(_OPEN))
     if close < 0:
         return False
+    if not silent:
+        words = state.src[state.pos + len(_OPEN) : close]
+        state.env.setdefault("comments", []).append((None, words))
     state.pos = close + len(_CLOSE)
     return True
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from markdown_it.token import Token
 
 from postmortem.diagnostics import Diagnostic
-from postmortem.model.report import Passage
+from postmortem.model.passage import Passage
 from postmortem.parse.places import Places
+from postmortem.parse.runs import read_runs
 
 _HTML = re.compile(
     r"</?(?P<name>a|abbr|b|blockquote|br|button|center|code|details|div|em|embed|font|form|h[1-6]|hr|i|iframe|img|"
@@ -23,14 +24,10 @@ def read_passages(
     """Give the passages of each part in order, and a finding for every HTML tag that will show up as text."""
     passages = []
     for section, tokens in parts:
-        lines: Sequence[int] = (0, 1)
-        for token in tokens:
-            lines = token.map or lines
-            if token.type == "inline":
-                text = _words(token.children or [])
-                if text.strip():
-                    source = places.source(lines) or ("",)
-                    passages.append(Passage(text, section, places.path, lines[0] + places.offset + 1, source))
+        for run in read_runs(tokens, places):
+            text = _words(run.token.children or [])
+            if text.strip():
+                passages.append(Passage(text, section, places.path, run.line, run.source, quoted=run.quoted))
     return tuple(passages), _html_tags(passages)
 
 

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from postmortem.parse.front_matter import (
     validate_front_matter,
 )
 from postmortem.parse.places import Places
+from postmortem.parse.published import field_texts
 from postmortem.parse.source import SourceText, decode_source, lines_of, split_report
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt, read_yaml
 
@@ -75,11 +76,10 @@ def _assemble(
     embargo, more = read_embargo(header, zone, path)
     impact, late = read_impact(header, zone, path)
     report_id, clash = _report_id(fields.id, file_id, path)
-    body, in_body = parse_body(
-        source.body,
-        Places(path, source.lines, source.body_offset),
-        BodyContext(lang, zone, times.started, audience, settings.date_order),
-    )
+    places = Places(path, source.lines, source.body_offset)
+    context = BodyContext(lang, zone, times.started, audience, settings.date_order)
+    body, in_body = parse_body(source.body, places, context)
+    body = replace(body, texts=(*field_texts(header.document, places), *body.texts))
     dated = _Dated(report_id, lang, zone.key, times, embargo, impact)
     return _report(header, source.path, digest, settings, dated, body), found + more + late + clash + in_body
 
@@ -132,6 +132,8 @@ def _report(header: Header, path: str, digest: str, settings: Settings, dated: _
         links=body.links,
         anchors=body.anchors,
         passages=body.passages,
+        texts=body.texts,
+        allowed=body.allowed,
         where=dict(header.document.values),
     )
 

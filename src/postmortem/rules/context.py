@@ -1,18 +1,32 @@
 """What a rule may look at besides the report itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from postmortem.model.report import Report
+from postmortem.model.plan import AssetFile
+from postmortem.model.report import Audience, Report, Status
 from postmortem.model.site import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """The settings, the time, every report by its source path, and the paths of all source files."""
+    """The settings, the time, every report by its source path, and the paths of all source files.
+
+    `edition` is whom the site is for, `drafts` whether unfinished reports are in it; `assets` are the files
+    that reports refer to, by source path.
+    """
 
     settings: Settings
     now: datetime
     reports: Mapping[str, Report]
     files: frozenset[str]
+    edition: Audience = Audience.PUBLIC
+    drafts: bool = False
+    assets: Mapping[str, AssetFile] = field(default_factory=dict)
+
+    def goes_out(self, report: Report) -> bool:
+        """Whether the public will read this report: now, or as soon as its embargo ends."""
+        if self.edition is Audience.INTERNAL or report.audience is Audience.INTERNAL:
+            return False
+        return self.drafts or report.status is not Status.DRAFT

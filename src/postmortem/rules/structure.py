@@ -7,7 +7,8 @@ from posixpath import dirname, relpath
 
 from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.locales.sections import fold, written_names
-from postmortem.model.report import Passage, Report, Section, Status
+from postmortem.model.passage import Passage
+from postmortem.model.report import Report, Section, Status
 from postmortem.rules.context import RuleContext
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\{\{|(?<![:\d?])\?\?+|\bLorem ipsum\b|‹[^›\n]{1,200}›")

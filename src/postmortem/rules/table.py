@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import Report
-from postmortem.rules import across, front_matter, structure, timeline
+from postmortem.rules import across, allowances, front_matter, structure, timeline
 from postmortem.rules.context import RuleContext
 
 ReportRule = Callable[[Report, RuleContext], Iterable[Diagnostic]]
@@ -24,6 +24,7 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     structure.check_heading_levels,
     structure.check_placeholders,
     structure.check_links,
+    allowances.check_allowances,
     timeline.check_entries_exist,
     timeline.check_times_have_entries,
     timeline.check_something_before_detection,

@@ -1,0 +1,53 @@
+"""The runs of text of a body: paragraphs, headings, cells and code blocks, each with its source lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from postmortem.parse.places import Places
+
+_CODE = ("fence", "code_block")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One inline or code token; `line` is that of the first source line, from 1.
+
+    In a cell's source line, what stands before the cell is blank. `quoted`: it stands in a block quote.
+    """
+
+    token: Token
+    line: int
+    source: tuple[str, ...]
+    quoted: bool
+
+
+def read_runs(tokens: Sequence[Token], places: Places) -> Iterator[Run]:
+    """Give every run in order."""
+    lines: Sequence[int] = (0, 1)
+    quotes, in_cell, used = 0, False, 0
+    for token in tokens:
+        lines = token.map or lines
+        if token.type in ("blockquote_open", "blockquote_close"):
+            quotes += token.nesting
+        elif token.type == "tr_open":
+            used = 0
+        elif token.type in ("td_open", "th_open", "td_close", "th_close"):
+            in_cell = token.nesting > 0
+        elif token.type == "inline" or token.type in _CODE:
+            first = lines[0] + places.offset + 1
+            source = places.source(lines) or ("",)
+            if token.type == "fence" and len(source) > 1:
+                first, source = first + 1, source[1:]
+            if in_cell:
+                source, used = _from_cell(source, token.content, used)
+            yield Run(token, first, source, quotes > 0)
+
+
+def _from_cell(source: tuple[str, ...], content: str, used: int) -> tuple[tuple[str, ...], int]:
+    """The row with all before this cell blank, and where the cell ends."""
+    start = source[0].find(content, used)
+    if start < 0:
+        return source, used
+    return (" " * start + source[0][start:], *source[1:]), start + len(content)
