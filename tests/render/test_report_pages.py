@@ -200,7 +200,7 @@ def test_a_retracted_report_keeps_its_address_and_says_why(page: Page, make_repo
     retraction = Revision(date(2023, 3, 1), "retraction", "Two incidents were mixed up.", significant=True)
     html = page(PATH, make_report(status=Status.RETRACTED, revisions=(retraction,), actions=(action(),)))
     text = words(html)
-    assert "This report has been retracted." in text
+    assert "This report was retracted on 1 March 2023." in text
     assert "Two incidents were mixed up." in text
     for hidden in (
         "The database was reset",

@@ -57,7 +57,7 @@ class Directory:
             severity=self.severity(report.severity),
             title=report.title,
             services=tuple(self.settings.service_name(service) for service in report.services),
-            state="" if retracted or report.kind is Kind.NEAR_MISS else state_of(report),
+            state="" if retracted else state_of(report),
             resolve=None if retracted else durations(report.times).resolve,
             description="" if retracted else report.description,
             kind="" if report.kind is Kind.INCIDENT else report.kind.value,
@@ -66,7 +66,9 @@ class Directory:
 
 
 def state_of(report: Report) -> str:
-    """`ongoing`, `resolved`, `unrecorded` (over, nobody wrote down when), or empty if nothing began."""
+    """`ongoing`, `resolved`, `unrecorded` (over, nobody wrote down when), or empty if nothing happened."""
+    if report.kind is Kind.NEAR_MISS:
+        return ""
     if report.times.started is None and report.times.resolved is None:
         return ""
     if report.ongoing:

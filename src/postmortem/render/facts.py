@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from postmortem.model.metrics import durations
-from postmortem.model.report import TIME_NAMES, Report
+from postmortem.model.report import TIME_NAMES, Kind, Report
 from postmortem.render.parts import Facts, Moment, Stretch
 from postmortem.render.surroundings import Surroundings
-
-ALWAYS_SHOWN = ("started", "detected", "resolved")
 
 
 def report_facts(report: Report, around: Surroundings) -> Facts:
@@ -41,26 +39,33 @@ def _moments(report: Report) -> Iterable[Moment]:
     times = report.times
     if not any(times.get(name) for name in TIME_NAMES) and not times.unknown:
         return
+    expected = _expected(report)
     before: datetime | None = None
     for name in TIME_NAMES:
         at = times.get(name)
-        missing = name in times.unknown or (
-            name in ALWAYS_SHOWN and not (name == "resolved" and report.ongoing)
-        )
+        missing = name in times.unknown or name in expected
         if at is None and not missing:
             continue
         yield Moment(name, at, at is not None and (before is None or at.date() != before.date()))
         before = at or before
 
 
+def _expected(report: Report) -> tuple[str, ...]:
+    """The instants that every report of its kind should know."""
+    if report.kind is Kind.NEAR_MISS:
+        return ()
+    return ("started", "detected") if report.ongoing else ("started", "detected", "resolved")
+
+
 def _from_start(report: Report) -> Iterable[Stretch]:
     if report.times.started is None:
         return
     lengths = durations(report.times)
-    yield Stretch("detect", lengths.detect)
+    if lengths.detect is not None or "detected" in _expected(report):
+        yield Stretch("detect", lengths.detect)
     if lengths.mitigate is not None or "mitigated" in report.times.unknown:
         yield Stretch("mitigate", lengths.mitigate)
-    if not report.ongoing:
+    if lengths.resolve is not None or "resolved" in _expected(report):
         yield Stretch("resolve", lengths.resolve)
 
 

@@ -63,7 +63,7 @@ def render_rss(
     channel: FeedChannel, language: Callable[[str], "Language"], as_html: Callable[[ReportPage], str]
 ) -> bytes:
     """The feed as a document; `as_html` gives a report's content."""
-    root = ET.Element("rss", {"version": "2.0", **_NAMESPACES})
+    root = ET.Element("rss", {"version": "2.0", "xml:lang": channel.lang, **_NAMESPACES})
     top = ET.SubElement(root, "channel")
     _text(top, "title", channel.title)
     _text(top, "link", channel.link)

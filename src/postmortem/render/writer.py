@@ -36,6 +36,7 @@ class PageWriter:
         self._theme = theme
         self.fingerprints = Fingerprints(theme.digest, site)
         self._opened: Templates | None = None
+        self._feed_items: dict[str, str] = {}  # a report stands in several feeds with the same words
 
     def page(self, page: Page, path: str = "") -> PlannedFile:
         """The page as a file: at its own path, or at the one given."""
@@ -79,7 +80,9 @@ class PageWriter:
         templates = self._templates()
 
         def as_html(page: ReportPage) -> str:
-            return templates.render("feed-item.html", page.frame.lang, page)
+            if page.id not in self._feed_items:
+                self._feed_items[page.id] = templates.render("feed-item.html", page.frame.lang, page)
+            return self._feed_items[page.id]
 
         return render_rss(channel, templates.language, as_html)
 
