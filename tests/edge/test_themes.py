@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from postmortem.diagnostics import ThemeError
-from postmortem.edge.themes import load_theme, theme_folders
+from postmortem.edge.themes import load_theme
 
 
 def write(root: Path, files: dict[str, str | bytes]) -> Path:
@@ -92,9 +92,12 @@ def test_hidden_files_are_left_alone(tmp_path: Path) -> None:
     assert ".DS_Store" not in theme.assets
 
 
-def test_the_folders_to_watch_are_the_themes_own_and_its_parents(tmp_path: Path) -> None:
-    write(tmp_path, {"acme/templates/a.html": ""})
-    assert [folder.name for folder in theme_folders("acme", tmp_path)] == ["acme", "default"]
+def test_a_template_can_extend_the_one_it_stands_in_for(tmp_path: Path) -> None:
+    write(tmp_path, {"acme/templates/base.html": "{% extends 'default/base.html' %}"})
+    theme = load_theme("acme", tmp_path)
+    assert theme.templates["base.html"] == "{% extends 'default/base.html' %}"
+    assert "<!doctype html>" in theme.templates["default/base.html"]
+    assert theme.files["default/base.html"] == "themes/default/templates/base.html"
 
 
 def _luminance(colour: str) -> float:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -94,6 +95,16 @@ def test_assets_carry_a_hash_of_their_bytes(plan: Plan, theme: Theme) -> None:
     content = files[style].render()
     assert content == theme.assets["style.css"]
     assert hashlib.sha256(content).hexdigest()[:8] in style
+
+
+def test_a_theme_may_add_a_stylesheet_of_its_own(theme: Theme, make_site: Callable[..., Site]) -> None:
+    themed = replace(theme, assets={**theme.assets, "site.css": b":root{--accent:red}"})
+    files = {file.path: file for file in plan_site(make_site(), themed, {})}
+    html = files["index.html"].render().decode()
+    own = re.search(r'href="\./(assets/site\.[0-9a-f]{8}\.css)"', html)
+    assert own is not None
+    assert own[1] in files
+    assert html.index("assets/style.") < html.index("assets/site.")
 
 
 def test_the_logo_is_published_once(plan: Plan, make_report: Make) -> None:

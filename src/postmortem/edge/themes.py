@@ -1,6 +1,7 @@
 """Themes from disk: a folder with `templates/` and `assets/`, the site's own before those shipped.
 
-What a site's theme does not have comes from the shipped `default`. Names are kept inside the theme's
+What a site's theme does not have comes from the shipped `default`, whose templates can be extended as
+`default/base.html`. Names are kept inside the theme's
 folder, links that lead out of it are refused, and templates have to be UTF-8.
 """
 
@@ -11,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from postmortem.diagnostics import ThemeError
+from postmortem.edge.shipped import shipped
 from postmortem.model.theme import Theme
 
 PARENT = "default"
@@ -25,12 +27,12 @@ def load_theme(name: str, beside: Path) -> Theme:
 
     Raises ThemeError if there is none, or if one of its files cannot be used.
     """
-    shipped = _shipped_folder()
+    shipped_themes = shipped("themes", "themes")
     own = _theme_folder(beside, name)
-    folder = own or _theme_folder(shipped, name)
+    folder = own or _theme_folder(shipped_themes, name)
     if folder is None:
-        raise ThemeError(_unknown(name, beside, shipped))
-    layers = [folder] if own is None and name == PARENT else [shipped / PARENT, folder]
+        raise ThemeError(_unknown(name, beside, shipped_themes))
+    layers = [folder] if own is None and name == PARENT else [shipped_themes / PARENT, folder]
     templates: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     files: dict[str, str] = {}
@@ -39,21 +41,11 @@ def load_theme(name: str, beside: Path) -> Theme:
         for relative, content in _read_all(layer / "templates", layer, shown):
             templates[relative] = _decoded(content, f"{shown}/templates/{relative}")
             files[relative] = f"{shown}/templates/{relative}"
+            if layer != folder:
+                templates[f"{PARENT}/{relative}"] = templates[relative]
+                files[f"{PARENT}/{relative}"] = files[relative]
         assets.update(_read_all(layer / "assets", layer, shown))
     return Theme(name, templates, assets, files, _digest(templates, assets))
-
-
-def theme_folders(name: str, beside: Path) -> tuple[Path, ...]:
-    """The folders whose files a theme is read from, to be watched for changes."""
-    found = (_theme_folder(beside, name), _theme_folder(_shipped_folder(), name), _shipped_folder() / PARENT)
-    return tuple(dict.fromkeys(folder for folder in found if folder is not None))
-
-
-def _shipped_folder() -> Path:
-    """Inside the package where it was installed from a wheel, at the top of a working copy otherwise."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "shipped" / "themes"
-    return inside if inside.is_dir() else package.parent.parent / "themes"
 
 
 def _theme_folder(parent: Path, name: str) -> Path | None:
