@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,8 +45,9 @@ def read_headings(tokens: Sequence[Token], places: Places) -> tuple[list[Heading
         elif explicit is not None:
             taken.add(explicit)
     headings = []
+    numbers: Counter[str] = Counter()
     for index, title, explicit in raw:
-        anchor = explicit or _free(anchor_of(title), taken)
+        anchor = explicit or _free(anchor_of(title), taken, numbers)
         taken.add(anchor)
         if tokens[index].level == 0:
             headings.append(Heading(index, int(tokens[index].tag[1]), title, anchor, explicit))
@@ -71,10 +73,11 @@ def _take_explicit(inline: Token) -> str | None:
     return mark[1]
 
 
-def _free(anchor: str, taken: set[str]) -> str:
+def _free(anchor: str, taken: set[str], numbers: Counter[str]) -> str:
+    """The anchor, with a number where it is taken; `numbers` remembers how far each was counted."""
     if anchor not in taken:
         return anchor
-    number = 2
-    while f"{anchor}-{number}" in taken:
-        number += 1
-    return f"{anchor}-{number}"
+    numbers[anchor] = max(numbers[anchor] + 1, 2)
+    while f"{anchor}-{numbers[anchor]}" in taken:
+        numbers[anchor] += 1
+    return f"{anchor}-{numbers[anchor]}"

@@ -18,6 +18,9 @@ _HTML = re.compile(
 )
 
 
+MAX_FINDINGS = 100
+
+
 def read_passages(
     parts: Iterable[tuple[str | None, Sequence[Token]]], places: Places
 ) -> tuple[tuple[Passage, ...], list[Diagnostic]]:
@@ -44,6 +47,8 @@ def _html_tags(passages: Iterable[Passage]) -> list[Diagnostic]:
             message = f"`{found[0][:40]}` is shown as text: reports hold no HTML"
             help_ = "write it in Markdown, or put it in backticks if it is to be shown"
             findings.append(Diagnostic("PM212", message, passage.locate(*found.span()), help_))
+            if len(findings) == MAX_FINDINGS:
+                return findings
     return findings
 
 

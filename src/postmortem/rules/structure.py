@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 from posixpath import dirname, relpath
 
 from postmortem.diagnostics import Diagnostic, Level, Span
@@ -14,6 +15,9 @@ from postmortem.rules.context import RuleContext
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\{\{|(?<![:\d?])\?\?+|\bLorem ipsum\b|‹[^›\n]{1,200}›")
 
 _SHOWN = 40
+
+
+_MAX_PLACEHOLDERS = 100  # of one report; who mends these will find the others
 
 
 def check_required_sections(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
@@ -88,9 +92,11 @@ def check_heading_levels(report: Report, context: RuleContext) -> Iterator[Diagn
 
 def check_placeholders(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM205: a word that says that something is still to be written."""
-    for passage in report.passages:
-        for found in _PLACEHOLDER.finditer(passage.text):
-            yield _placeholder(report, found[0], passage.locate(*found.span()))
+    marked = (
+        (passage, found) for passage in report.passages for found in _PLACEHOLDER.finditer(passage.text)
+    )
+    for passage, found in islice(marked, _MAX_PLACEHOLDERS):
+        yield _placeholder(report, found[0], passage.locate(*found.span()))
     for field in ("title", "description"):
         for found in _PLACEHOLDER.finditer(getattr(report, field) if (field,) in report.where else ""):
             yield _placeholder(report, found[0], report.span(field))
