@@ -11,19 +11,20 @@ from zoneinfo import ZoneInfo
 
 from markdown_it.token import Token
 
-from postmortem.diagnostics import Diagnostic, Span
+from postmortem.diagnostics import Diagnostic
 from postmortem.locales.sections import SECTION_KEYS, fold, section_names
 from postmortem.model.passage import Allowance, Passage
 from postmortem.model.report import Audience, Link, Section
 from postmortem.model.timeline import Timeline
 from postmortem.parse.directives import read_directives
 from postmortem.parse.headings import Heading, read_headings
+from postmortem.parse.limits import TooLarge, limit_lines
 from postmortem.parse.links import read_links
-from postmortem.parse.markdown import MAX_BRACKETS, MAX_INLINE, markdown
+from postmortem.parse.markdown import markdown
 from postmortem.parse.passages import read_passages
 from postmortem.parse.places import Places
 from postmortem.parse.published import body_texts
-from postmortem.parse.redaction import BodyFindings
+from postmortem.parse.redaction.blocks import BodyFindings
 from postmortem.parse.timeline import TimelineContext, read_timeline
 from postmortem.parse.tokens import block_text
 
@@ -67,10 +68,13 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     """Read a body; every text gives a body, and diagnostics for what is wrong with it."""
     md = markdown()
     redaction = BodyFindings()
-    env: dict[str, Any] = {"audience": context.audience, "redaction": redaction}
+    too_large: list[TooLarge] = []
+    env: dict[str, Any] = {"audience": context.audience, "redaction": redaction, "too_large": too_large}
+    text, unread = limit_lines(text)
     tokens = md.parse(text, env)
     found = [Diagnostic("PM210", f.message, places.find(f.lines, f.words), f.help) for f in redaction.found]
-    found += [_too_large(places.line(at)) for at in env.get("too_large", ())]
+    too_large += [unread] if unread else []
+    found += [Diagnostic("PM105", message, places.line(at), help_) for at, message, help_ in too_large]
     allowed, unknown = read_directives(env.get("comments", ()), places)
     headings, more = read_headings(tokens, places)
     texts = tuple(body_texts(tokens, places))
@@ -112,11 +116,6 @@ def _timeline_context(context: BodyContext, places: Places, render: Any) -> Time
         offset=places.offset,
         render=render,
     )
-
-
-def _too_large(span: Span) -> Diagnostic:
-    message = f"a run of text has more than {MAX_INLINE} characters or {MAX_BRACKETS} brackets"
-    return Diagnostic("PM105", message, span, "break it up, or put it in a code block")
 
 
 def _split_footnotes(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:

@@ -23,7 +23,14 @@ def drop_comments(md: MarkdownIt) -> None:
         "fence", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     md.inline.ruler.before("autolink", "comment", _comment_inline)
-    md.core.ruler.after("internal_spans", "unclosed_comments", _check_unclosed)
+
+
+def check_comments(md: MarkdownIt) -> None:
+    """Teach the parser to look for comments that are never closed within a line.
+
+    To be used after the check of marks.
+    """
+    md.core.ruler.after("internal_marks", "unclosed_comments", _check_unclosed)
 
 
 def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

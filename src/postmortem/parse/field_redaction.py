@@ -11,22 +11,31 @@ from typing import Any
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.report import Audience
+from postmortem.model.secrets import Secret
 from postmortem.parse.internal_marks import SPAN_HELP, SPAN_MARK, WORD, span_like
+from postmortem.parse.redaction.spaces import single_spaced, with_spaces
 from postmortem.parse.strict_yaml import YamlDocument, YamlPath
 
 _UNREADABLE = "…"  # stands for a text whose mark could not be understood
 
 
-def redact_fields(
-    document: YamlDocument, audience: Audience, path: str
-) -> tuple[YamlDocument, list[Diagnostic]]:
-    """Give the document as the audience may see it, places under their new numbers, and what is wrong."""
+@dataclass(frozen=True, slots=True)
+class SeenFields:
+    """A document as the audience may see it, places under their new numbers; what is wrong; what was cut."""
+
+    document: YamlDocument
+    found: list[Diagnostic]
+    secrets: tuple[Secret, ...]
+
+
+def redact_fields(document: YamlDocument, audience: Audience, path: str) -> SeenFields:
+    """Cut from the document what the audience may not see."""
     reader = _Reader(document, audience, path)
     data = reader.fields(document.data, ())
-    if not reader.gone:
-        return YamlDocument(data, document.keys, document.values), reader.found
-    keys, values = (_renumbered(places, reader.gone) for places in (document.keys, document.values))
-    return YamlDocument(data, keys, values), reader.found
+    keys, values = document.keys, document.values
+    if reader.gone:
+        keys, values = (_renumbered(places, reader.gone) for places in (keys, values))
+    return SeenFields(YamlDocument(data, keys, values), reader.found, tuple(reader.secrets))
 
 
 @dataclass(slots=True)
@@ -38,6 +47,7 @@ class _Reader:
     path: str
     found: list[Diagnostic] = field(default_factory=list)
     gone: set[YamlPath] = field(default_factory=set)
+    secrets: list[Secret] = field(default_factory=list)
 
     def fields(self, mapping: Mapping[str, Any], at: YamlPath) -> dict[str, Any]:
         seen = {}
@@ -56,20 +66,39 @@ class _Reader:
     def _value(self, value: Any, at: YamlPath) -> Any:
         if self.audience is Audience.PUBLIC and _stays_inside(value, at):
             self.gone.add(at)
+            self._keep_secret(value, at)
             return None
         if isinstance(value, dict):
             return self.fields(value, at)
         if isinstance(value, list):
             return self._items(value, at)
-        return self._text(value, at) if isinstance(value, str) and "{" in value else value
+        if not isinstance(value, str) or (at[0] == "extra" and "{" not in value):
+            return value
+        return self._text(value, at) if "{" in value else single_spaced(value)
 
     def _text(self, text: str, at: YamlPath) -> str:
-        shown, whole = redact_text(text, self.audience)
+        shown, whole, cut = redact_text(text, self.audience)
+        self.secrets += [Secret(words, self._span(at)) for words in cut]
         if not whole:
             self._misspelt(self.document.values.get(at))
         elif text.strip() and not shown.strip():
             self.gone.add(at)
         return shown
+
+    def _keep_secret(self, value: Any, at: YamlPath) -> None:
+        """Remember all texts in what is cut as a whole."""
+        if isinstance(value, dict):
+            for key, item in value.items():
+                self.secrets.append(Secret(key, self._span((*at, key))))
+                self._keep_secret(item, (*at, key))
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                self._keep_secret(item, (*at, number))
+        elif value is not None:
+            self.secrets.append(Secret(str(getattr(value, "written", value)), self._span(at)))
+
+    def _span(self, at: YamlPath) -> Span:
+        return self.document.values.get(at, Span(self.path))
 
     def _misspelt(self, span: Span | None) -> None:
         message = "an internal mark is not closed or misspelt"
@@ -103,16 +132,27 @@ def _renumbered(places: Mapping[YamlPath, Span], gone: set[YamlPath]) -> dict[Ya
     return result
 
 
-def redact_text(text: str, audience: Audience) -> tuple[str, bool]:
-    """One text without its internal spans; false if a mark could not be understood."""
-    while (end := text.find(SPAN_MARK)) >= 0:
-        start = _opening_bracket(text, end - 1)
+def redact_text(text: str, audience: Audience) -> tuple[str, bool, tuple[str, ...]]:
+    """One text without its internal spans, and these; false if a mark could not be understood.
+
+    In an internal edition nothing is cut, and only the marks go.
+    """
+    public = audience is Audience.PUBLIC
+    cut = []
+    while (close := text.find(SPAN_MARK)) >= 0:
+        start, end = _opening_bracket(text, close - 1), close + len(SPAN_MARK)
         if start is None:
-            return text if audience is Audience.INTERNAL else _UNREADABLE, False
-        inside = text[start + 1 : end - 1] if audience is Audience.INTERNAL else ""
-        text = text[:start] + inside + text[end + len(SPAN_MARK) :]
+            return (_UNREADABLE if public else text), False, ()
+        inside = text[start + 1 : close - 1]
+        if public:
+            cut.append(inside)
+            start, end = with_spaces(text, start, end)
+            text = (text[:start] + text[end:]).strip(" \t")
+        else:
+            text = text[:start] + inside + text[end:]
     whole = not span_like(text)
-    return (text if whole or audience is Audience.INTERNAL else _UNREADABLE), whole
+    text = single_spaced(text)
+    return (text if whole or not public else _UNREADABLE), whole, tuple(cut)
 
 
 def _opening_bracket(text: str, close: int) -> int | None:

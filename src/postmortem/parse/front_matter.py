@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.impact import DataLoss, Impact, Quantity, Window
 from postmortem.model.report import TIME_NAMES, Action, Audience, Relation, Revision, Times
+from postmortem.model.secrets import Secret
 from postmortem.parse.field_redaction import redact_fields
 from postmortem.parse.field_types import WallTime
 from postmortem.parse.instants import in_zone, instants_of
@@ -22,10 +23,11 @@ _WHO_MAY_READ = ("status", "audience", "embargo_until")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A validated front matter with its document, for places."""
+    """A validated front matter with its document, for places, and what was cut from it."""
 
     fields: FrontMatter
     document: YamlDocument
+    secrets: tuple[Secret, ...]
 
 
 def validate_front_matter(
@@ -35,7 +37,8 @@ def validate_front_matter(
 
     Fields that do not fit are reported and left out, so that the rest of the report is still checked.
     """
-    document, found = redact_fields(document, audience, path)
+    seen = redact_fields(document, audience, path)
+    document, found = seen.document, seen.found
     fields, problems = validate(FrontMatter, document, path)
     found += problems
     if fields is None:
@@ -44,7 +47,7 @@ def validate_front_matter(
         if fields is None:
             found += [p for p in left if p not in found]
             return None, found
-    return Header(fields, document), found
+    return Header(fields, document, seen.secrets), found
 
 
 def _repaired(data: dict[str, Any], problems: Sequence[Diagnostic], document: YamlDocument) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from mdit_py_plugins.attrs import attrs_plugin
@@ -19,32 +19,43 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from postmortem.parse.comments import drop_comments
-from postmortem.parse.redaction import internal_blocks
-
-# What one run of text may hold before the inline parser's cost, quadratic in these, can be felt.
-MAX_INLINE = 20_000
-MAX_BRACKETS = 1_000
+from postmortem.parse.comments import check_comments, drop_comments
+from postmortem.parse.limits import limit_inline
+from postmortem.parse.redaction.blocks import internal_blocks
+from postmortem.parse.redaction.checks import check_marks
+from postmortem.parse.redaction.spaces import single_spaced
+from postmortem.parse.redaction.spans import find_spans
 
 
 @lru_cache(maxsize=1)
 def markdown() -> MarkdownIt:
     """Give the parser and renderer; all state of one document lives in the `env` that is handed to it."""
-    md = MarkdownIt("js-default", {"html": False, "linkify": True, "highlight": _highlight})
-    if md.linkify is not None:
-        # A name with a dot in it is not yet an address: api.example.com/* in a timeline stays as written.
-        md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True)
-    md.use(attrs_plugin, spans=True, allowed=("id", "class"))
-    md.use(internal_blocks).use(drop_comments)
-    md.core.ruler.after("block", "limits", _limit_inline)
+    md = _grammar().use(check_marks).use(check_comments)
+    md.core.ruler.after("block", "limits", limit_inline)
     md.add_render_rule("table_open", _table_open)
     md.add_render_rule("table_close", _table_close)
     md.add_render_rule("th_open", _cell_open)
     md.add_render_rule("td_open", _cell_open)
     md.add_render_rule("code_block", _code_block)
     md.add_render_rule("image", _image)
+    md.add_render_rule("text", _text)
     return md
+
+
+@lru_cache(maxsize=1)
+def span_finder() -> MarkdownIt:
+    """Give a parser of the same grammar that notes internal spans in `env["spans"]`; it renders nothing."""
+    return _grammar().use(find_spans)
+
+
+def _grammar() -> MarkdownIt:
+    md = MarkdownIt("js-default", {"html": False, "linkify": True, "highlight": _highlight})
+    if md.linkify is not None:
+        # A name with a dot in it is not yet an address: api.example.com/* in a timeline stays as written.
+        md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True)
+    md.use(attrs_plugin, spans=True, allowed=("id", "class"))
+    return md.use(internal_blocks).use(drop_comments)
 
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
@@ -61,18 +72,6 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
     inside = highlight(code, lexer, HtmlFormatter(nowrap=True)) if lexer else escape(code)
     label = f' class="language-{escape(name)}"' if lexer else ""
     return f'<pre class="highlight" tabindex="0"><code{label}>{inside}</code></pre>'
-
-
-def _limit_inline(state: StateCore) -> None:
-    """Leave a run of text unread that would take seconds; real prose is a hundred times smaller."""
-    line = 0
-    for token in state.tokens:
-        line = token.map[0] if token.map else line
-        if token.type == "inline" and (
-            len(token.content) > MAX_INLINE or token.content.count("[") > MAX_BRACKETS
-        ):
-            state.env.setdefault("too_large", []).append(line)
-            token.content = ""
 
 
 def _table_open(
@@ -108,3 +107,9 @@ def _image(
     token.attrSet("alt", self.renderInlineAsText(token.children or [], options, env))
     token.attrSet("loading", "lazy")
     return self.renderToken(tokens, idx, options, env)
+
+
+def _text(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return escapeHtml(single_spaced(tokens[idx].content))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.impact import Impact
 from postmortem.model.report import Audience, Kind, Report, Section, Status, Times
+from postmortem.model.secrets import Secret
 from postmortem.model.site import Settings
 from postmortem.parse.body import Body, BodyContext, parse_body
 from postmortem.parse.field_types import parse_slug
@@ -26,6 +27,7 @@ from postmortem.parse.front_matter import (
 )
 from postmortem.parse.places import Places
 from postmortem.parse.published import field_texts
+from postmortem.parse.redaction.cutting import cut_body, whole_body
 from postmortem.parse.source import SourceText, decode_source, lines_of, split_report
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt, read_yaml
 
@@ -38,12 +40,13 @@ _DESCRIPTION_LENGTH = 300
 class ParsedReport:
     """What one file gave: a report unless it could not be read at all, and everything found on the way.
 
-    `lines` are the source lines, for showing findings.
+    `lines` are the source lines, for showing findings; `secrets` are the parts that the audience may not see.
     """
 
     report: Report | None
     diagnostics: tuple[Diagnostic, ...]
     lines: tuple[str, ...]
+    secrets: tuple[Secret, ...] = ()
 
 
 def parse_report(data: bytes, path: str, digest: str, settings: Settings, audience: Audience) -> ParsedReport:
@@ -61,8 +64,13 @@ def parse_report(data: bytes, path: str, digest: str, settings: Settings, audien
         found += problems
     if header is None:
         return ParsedReport(None, tuple(found), lines)
-    report, problems = _assemble(header, source, digest, settings, audience)
-    return ParsedReport(report, tuple(found + problems), lines)
+    places = Places(path, lines, source.body_offset)
+    public = audience is Audience.PUBLIC
+    seen = cut_body(source.body, places) if public else whole_body(source.body, places)
+    report, problems = _assemble(header, replace(source, body=seen.cut.text), digest, settings, audience)
+    report, problems = seen.cut.in_file((report, problems))
+    secrets = (*header.secrets, *seen.secrets)
+    return ParsedReport(report, (*found, *seen.found, *problems), lines, secrets)
 
 
 def _assemble(
@@ -76,7 +84,8 @@ def _assemble(
     embargo, more = read_embargo(header, zone, path)
     impact, late = read_impact(header, zone, path)
     report_id, clash = _report_id(fields.id, file_id, path)
-    places = Places(path, source.lines, source.body_offset)
+    front = source.lines[: source.body_offset]
+    places = Places(path, (*front, *source.body.split("\n")), source.body_offset)
     context = BodyContext(lang, zone, times.started, audience, settings.date_order)
     body, in_body = parse_body(source.body, places, context)
     body = replace(body, texts=(*field_texts(header.document, places), *body.texts))

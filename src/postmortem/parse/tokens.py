@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from postmortem.parse.redaction.spaces import single_spaced
+
 
 def plain_text(children: Sequence[Token]) -> str:
     """The words of an inline token's children, without markup; an image counts as its alt text."""
@@ -15,7 +17,7 @@ def plain_text(children: Sequence[Token]) -> str:
             parts.append(" ")
         elif token.type == "image":
             parts.append(plain_text(token.children or []))
-    return "".join(parts)
+    return single_spaced("".join(parts))
 
 
 def block_text(tokens: Sequence[Token]) -> str:
