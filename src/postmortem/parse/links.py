@@ -54,7 +54,7 @@ def _check(token: Token, written: str, span: Span) -> Diagnostic | None:
         if not plain_text(token.children or []).strip():
             help_ = "say between the brackets what it shows: `![Error rate rising at 12:50](…)`"
             return Diagnostic("PM206", f"image `{unquote(written)}` has no alternative text", span, help_)
-        if (_SCHEME.match(written) and not written.startswith("data:")) or written.startswith("//"):
+        if _SCHEME.match(written) or written.startswith("//"):
             help_ = "put the file beside the report: pages load nothing from other hosts"
             return Diagnostic("PM209", f"image `{written[:80]}` is not a file of this site", span, help_)
     if written.startswith("/") and not written.startswith("//"):

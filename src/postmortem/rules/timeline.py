@@ -1,6 +1,6 @@
 """Rules that hold the timeline against the front matter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from postmortem.diagnostics import Diagnostic
@@ -31,28 +31,38 @@ def check_entries_exist(report: Report, context: RuleContext) -> Iterator[Diagno
 
 def check_times_have_entries(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM310: a time of the front matter at which the timeline says nothing."""
-    instants = [e.at for e in report.timeline.entries if e.at is not None]
-    if not instants:
+    entries = report.timeline.entries
+    if not _is_read(entries):
         return
     for name in TIME_NAMES:
         at = report.times.get(name)
-        if at is not None and not any(_same_minute(at, entry) for entry in report.timeline.entries):
+        said = name == "started" and _begins_with_detection(report)  # PM311 says so
+        if at is not None and not said and not any(_same_minute(at, entry) for entry in entries):
             message = f"`{name}` (`{at:%Y-%m-%d %H:%M}`) has no entry in the timeline"
-            yield Diagnostic(
-                "PM310", message, report.span(name), f"add an entry at {at:%H:%M}, or correct one"
-            )
+            help_ = f"add an entry at {at:%H:%M}, or correct one"
+            yield Diagnostic("PM310", message, report.span(name), help_)
 
 
 def check_something_before_detection(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM311: a timeline that begins with the detection says nothing of what came before."""
     detected, started = report.times.detected, report.times.started
-    entries = [e for e in report.timeline.entries if e.at is not None]
-    if detected is None or started is None or started >= detected or not entries:
-        return
-    if not any(e.at is not None and e.at < detected for e in entries):
+    if _is_read(report.timeline.entries) and _begins_with_detection(report):
         message = f"the timeline says nothing before the detection at `{detected:%H:%M}`"
         help_ = f"add what happened at {started:%H:%M}, when the impact began"
-        yield Diagnostic("PM311", message, entries[0].span, help_)
+        first = next(e for e in report.timeline.entries if e.at is not None)
+        yield Diagnostic("PM311", message, first.span, help_)
+
+
+def _is_read(entries: Sequence[Entry]) -> bool:
+    """Whether there are entries and every time written at them was read: else one may be what is missed."""
+    return any(e.at is not None for e in entries) and not any(e.at is None and e.label for e in entries)
+
+
+def _begins_with_detection(report: Report) -> bool:
+    detected, started = report.times.detected, report.times.started
+    if detected is None or started is None or started >= detected:
+        return False
+    return not any(e.at is not None and e.at < detected for e in report.timeline.entries)
 
 
 def check_entries_near_incident(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
