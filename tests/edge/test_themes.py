@@ -1,5 +1,6 @@
 """Themes from disk: found, layered, and kept inside their folders."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -109,6 +110,16 @@ def _luminance(colour: str) -> float:
 def _contrast(one: str, other: str) -> float:
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_stylesheet_leaves_room_for_the_page_within_14_kilobytes(tmp_path: Path) -> None:
+    assert len(gzip.compress(load_theme("default", tmp_path).assets["style.css"])) < 7_000
+
+
+def test_the_stylesheet_asks_no_other_host(tmp_path: Path) -> None:
+    for name, content in load_theme("default", tmp_path).assets.items():
+        used = re.findall(rb"(?:url\(|@import|src=|href=)[^;>]*", content)
+        assert all(b"namespace" in line or b"w3.org" in line or b"purl.org" in line for line in used), name
 
 
 def test_colours_have_the_contrast_that_is_written_beside_them(tmp_path: Path) -> None:

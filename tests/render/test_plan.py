@@ -15,10 +15,23 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from postmortem.diagnostics import Span
+from postmortem.model.impact import Impact, Quantity
 from postmortem.model.plan import AssetFile, PlannedFile
-from postmortem.model.report import Audience, Report, Revision, Status
-from postmortem.model.site import NavigationLink, Site
+from postmortem.model.report import (
+    Action,
+    Audience,
+    Kind,
+    Relation,
+    Report,
+    Revision,
+    Section,
+    Status,
+    Times,
+)
+from postmortem.model.site import NavigationLink, Service, Severity, Site
 from postmortem.model.theme import Theme
+from postmortem.model.timeline import Timeline
 from postmortem.render.plan import plan_site
 
 Plan = Callable[..., dict[str, PlannedFile]]
@@ -151,25 +164,97 @@ def test_rendering_twice_gives_the_same_bytes(plan: Plan, make_report: Make) -> 
         assert file.render() == file.render()
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"title": "Another title"},
-        {"description": "Another."},
-        {"severity": "sev2"},
-        {"published": date(2023, 2, 11)},
-        {"services": ("api", "login")},
-    ],
+HERE = Span("a.md")
+ACTION = Action(
+    "a1", "Add a test", "prevent", "open", "Team", date(2023, 7, 1), "", "", Audience.PUBLIC, HERE
 )
-def test_pages_that_change_have_other_fingerprints(
+SECTION = Section("impact", "Impact", "Impact", 2, "impact", "<p>x</p>", "x", HERE)
+LATER = datetime(2023, 2, 9, 9, 50, tzinfo=UTC)
+REPORT_CHANGES: list[dict[str, object]] = [
+    {"title": "Another title"},
+    {"description": "Another."},
+    {"lang": "de"},
+    {"timezone": "Europe/London"},
+    {"status": Status.RETRACTED},
+    {"published": date(2023, 2, 11)},
+    {"embargo_until": datetime(2024, 1, 1, tzinfo=UTC)},
+    {"severity": "sev2"},
+    {"severity": None},
+    {"kind": Kind.SECURITY},
+    {"services": ("api", "login")},
+    {"unaffected": ("login",)},
+    {"times": Times(started=LATER)},
+    {"times": Times(started=LATER, unknown=("resolved",))},
+    {"detected_by": "customer"},
+    {"impact": Impact(users=Quantity(count=4))},
+    {"triggers": ("capacity",)},
+    {"authors": ("Another team",)},
+    {"tags": ("database", "backup")},
+    {"actions": (ACTION,)},
+    {"actions": (replace(ACTION, due=date(2023, 5, 1)),)},
+    {"related": (Relation("other", "same-cause", HERE),)},
+    {"aliases": ("old",)},
+    {"revisions": (Revision(date(2023, 2, 20), "correction", "x", significant=True),)},
+    {"sections": (SECTION,)},
+    {"timeline": Timeline()},
+    {"footnotes_html": "<section>1</section>"},
+]
+SETTING_CHANGES: list[dict[str, object]] = [
+    {"title": "Other"},
+    {"description": "Other."},
+    {"base_url": "https://other.example.org"},
+    {"language": "de"},
+    {"severities": (Severity("sev1", "P1"),)},
+    {"services": (Service("api", "Interface", "Words."),)},
+    {"feed_items": 1},
+    {"feed_full": False},
+    {"navigation": (NavigationLink("About", "/about/"),)},
+    {"social": (NavigationLink("Forum", "https://example.org"),)},
+    {"footer": "Words."},
+    {"edition": Audience.INTERNAL},
+]
+
+
+def hold_fingerprints_against_bytes(
+    before: dict[str, PlannedFile], after: dict[str, PlannedFile], *, change: object
+) -> None:
+    """Equal fingerprints have to mean equal bytes, and the change has to show somewhere."""
+    assert fingerprints(before) != fingerprints(after), change
+    for path in before.keys() & after.keys():
+        if before[path].fingerprint == after[path].fingerprint:
+            assert before[path].render() == after[path].render(), (change, path)
+
+
+@pytest.mark.parametrize("change", REPORT_CHANGES, ids="-".join)
+def test_equal_fingerprints_mean_equal_bytes_when_a_report_changes(
     plan: Plan, make_report: Make, change: dict[str, object]
 ) -> None:
-    before, after = plan(make_report()), plan(make_report(**change))
-    for path in before.keys() & after.keys():
-        same_bytes = before[path].render() == after[path].render()
-        assert same_bytes or before[path].fingerprint != after[path].fingerprint, path
-    page = "reports/2023-02-09-reset/index.html"
-    assert before[page].fingerprint != after[page].fingerprint
+    other = make_report(
+        id="other", published=date(2023, 2, 9), related=(Relation("2023-02-09-reset", "x", HERE),)
+    )
+    hold_fingerprints_against_bytes(
+        plan(make_report(), other), plan(make_report(**change), other), change=change
+    )
+
+
+@pytest.mark.parametrize("change", SETTING_CHANGES, ids="-".join)
+def test_equal_fingerprints_mean_equal_bytes_when_settings_change(
+    plan: Plan, make_report: Make, change: dict[str, object]
+) -> None:
+    reports = (make_report(), make_report(id="other", lang="de"))
+    hold_fingerprints_against_bytes(plan(*reports), plan(*reports, **change), change=change)
+
+
+def test_equal_fingerprints_mean_equal_bytes_when_the_theme_changes(
+    theme: Theme, make_report: Make, make_site: Callable[..., Site]
+) -> None:
+    other = replace(theme, digest="other")
+    first, second = (
+        {file.path: file.fingerprint for file in plan_site(make_site(make_report()), of, {})}
+        for of in (theme, other)
+    )
+    changed = {path for path in first if first[path] != second[path]}
+    assert {path for path in first if path.endswith((".html", "feed.xml"))} <= changed
 
 
 def test_the_clock_changes_nothing_but_what_is_overdue(

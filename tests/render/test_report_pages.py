@@ -114,6 +114,18 @@ def test_an_ongoing_incident_has_no_resolution_yet(page: Page, make_report: Make
     assert "To resolve" not in text
 
 
+def test_the_phase_bar_says_in_words_what_it_shows(page: Page, make_report: Make) -> None:
+    text = words(page(PATH, make_report()))
+    assert "From start to resolution 10 h 13 min: 9 February 2023, 09:47–20:00." in text
+    assert "Undetected 6 min Responding 2 h Recovering 8 h 7 min" in text
+
+
+def test_a_significant_change_is_named_in_the_line_of_state(page: Page, make_report: Make) -> None:
+    update = Revision(date(2023, 2, 20), "update", "More.", significant=True)
+    html = page(PATH, make_report(revisions=(update,)))
+    assert '<a href="#_revisions">Updated on <time datetime="2023-02-20">20 February 2023</time></a>' in html
+
+
 def test_hostile_words_are_shown_and_not_obeyed(page: Page, make_report: Make) -> None:
     hostile = '"><script>alert(1)</script>'
     report = make_report(
@@ -223,6 +235,7 @@ def test_translations_point_at_each_other(plan: Callable[..., dict], make_report
     for html in (first, second):
         assert f'hreflang="en" href="{base}reports/2023-02-09-reset/"' in html
         assert f'hreflang="de" href="{base}de/reports/2023-02-09-reset/"' in html
+        assert f'hreflang="x-default" href="{base}reports/2023-02-09-reset/"' in html
     assert f'<link rel="canonical" href="{base}de/reports/2023-02-09-reset/">' in second
 
 
