@@ -58,6 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "hardware": N_("Hardware"),
         "provider-change": N_("Change at a provider"),
         "certificate-expiry": N_("Expired certificate"),
+        "clock-change": N_("Change of the clocks"),
     },
     "phase": {
         "undetected": N_("Undetected"),
