@@ -210,7 +210,8 @@ def _is_zone(name: str) -> bool:
 def _nearest(name: str) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415  only when somebody mistyped
 
-    return next(iter(get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.7)), None)
+    places = sorted(zone for zone in available_timezones() if "/" in zone)
+    return next(iter(get_close_matches(name, places, n=1, cutoff=0.7)), None)
 
 
 def _shown(value: Any) -> str:
