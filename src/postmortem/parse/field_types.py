@@ -67,9 +67,7 @@ def as_text(value: Any) -> Any:
     if isinstance(value, WrittenInt | WrittenFloat):
         return value.written
     if isinstance(value, bool):
-        raise refuse(
-            "PM109", f"`{str(value).lower()}` is not text", f'put it in quotes: `"{str(value).lower()}"`'
-        )
+        raise refuse("PM109", f"`{shown(value)}` is not text", f'put it in quotes: `"{shown(value)}"`')
     return value
 
 
@@ -78,7 +76,7 @@ def parse_date(value: Any) -> date:
     text = as_text(value)
     found = _DATE.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise refuse("PM110", f"`{_shown(value)}` is not a date", advice_on_date(_shown(value)))
+        raise refuse("PM110", f"`{shown(value)}` is not a date", advice_on_date(shown(value)))
     _check_year(found[1])
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
@@ -95,8 +93,8 @@ def parse_wall_time(value: Any) -> WallTime | str:
     if not found:
         raise refuse(
             "PM110",
-            f"`{_shown(value)}` is not a date and time",
-            advice_on_time(_shown(value)),
+            f"`{shown(value)}` is not a date and time",
+            advice_on_time(shown(value)),
         )
     _check_year(found[1])
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
@@ -127,7 +125,7 @@ def parse_zone(value: Any) -> str:
     if not isinstance(text, str) or not _is_zone(text):
         near = _nearest(text) if isinstance(text, str) else None
         advice = f"did you mean `{near}`?" if near else "write an IANA name such as `Europe/Berlin` or `UTC`"
-        raise refuse("PM111", f"`{_shown(value)}` is not a time zone", advice)
+        raise refuse("PM111", f"`{shown(value)}` is not a time zone", advice)
     return text
 
 
@@ -137,7 +135,7 @@ def parse_slug(value: Any) -> str:
     if not isinstance(text, str) or not _SLUG.fullmatch(text):
         raise refuse(
             "PM117",
-            f"`{_shown(value)}` cannot be an id",
+            f"`{shown(value)}` cannot be an id",
             "use a-z, digits, `-`, `_` and `.` (at most 120), as in `2023-02-09-database-reset`",
         )
     return text
@@ -147,7 +145,7 @@ def parse_name(value: Any) -> str:
     """Read a short name (a tag, an author, a service) that holds no slash."""
     text = as_text(value)
     if not isinstance(text, str) or not _NAME.fullmatch(text.strip()):
-        raise refuse("PM109", f"`{_shown(value)}` cannot be a name", "write one line without slashes")
+        raise refuse("PM109", f"`{shown(value)}` cannot be a name", "write one line without slashes")
     return text.strip()
 
 
@@ -156,10 +154,10 @@ def parse_link(value: Any) -> str:
     text = as_text(value)
     if not isinstance(text, str) or not re.fullmatch(r"(https?://|mailto:|[./#?\w-])[^\s\x00-\x1f]*", text):
         raise refuse(
-            "PM109", f"`{_shown(value)}` is not a link", "write an address that starts with `https://`"
+            "PM109", f"`{shown(value)}` is not a link", "write an address that starts with `https://`"
         )
     if re.match(r"[\w.+-]*:", text) and not re.match(r"(https?://|mailto:)", text):
-        raise refuse("PM109", f"`{_shown(value)}` is not a link", "only http, https and mailto are linked to")
+        raise refuse("PM109", f"`{shown(value)}` is not a link", "only http, https and mailto are linked to")
     return text
 
 
@@ -169,7 +167,7 @@ def parse_alias(value: Any) -> str:
     parts = [part for part in text.strip().split("/") if part] if isinstance(text, str) else []
     if not parts or any(part in (".", "..") or _NO_FILE_NAME.search(part) for part in parts):
         help_ = "write the path below the site's root, as in `incidents/17`"
-        raise refuse("PM109", f"`{_shown(value)}` cannot be an old address", help_)
+        raise refuse("PM109", f"`{shown(value)}` cannot be an old address", help_)
     return str(text).strip()
 
 
@@ -214,9 +212,13 @@ def _nearest(name: str) -> str | None:
     return next(iter(get_close_matches(name, places, n=1, cutoff=0.7)), None)
 
 
-def _shown(value: Any) -> str:
-    text = getattr(value, "written", None) or ("" if value is None else str(value))
-    text = " ".join(text.split())
+def shown(value: Any) -> str:
+    """A value as it was written, on one line and cut to sixty characters."""
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).lower()
+    text = " ".join(str(getattr(value, "written", value)).split())
     return text if len(text) <= 60 else text[:59] + "…"
 
 
@@ -240,10 +242,5 @@ KnownMoment = Annotated[
 Moment = Annotated[
     WallTime | str,
     PlainValidator(parse_wall_time),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": f"^({UNKNOWN}|{_WRITTEN_TIME})$",
-        }
-    ),
+    WithJsonSchema({"type": "string", "pattern": f"^({UNKNOWN}|{_WRITTEN_TIME})$"}),
 ]

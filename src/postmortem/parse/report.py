@@ -88,6 +88,9 @@ def _assemble(
     places = Places(path, (*front, *source.body.split("\n")), source.body_offset)
     context = BodyContext(lang, zone, times.started, audience, settings.date_order)
     body, in_body = parse_body(source.body, places, context)
+    if times.started is None and ("started",) in header.document.values and "started" not in times.unknown:
+        # Without that day no entry has one; the field's own finding says what to mend.
+        in_body = [finding for finding in in_body if finding.code != "PM307"]
     body = replace(body, texts=(*field_texts(header.document, places), *body.texts))
     dated = _Dated(report_id, lang, zone.key, times, embargo, impact)
     return _report(header, source.path, digest, settings, dated, body), found + more + late + clash + in_body

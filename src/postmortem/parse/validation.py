@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from postmortem.diagnostics import Diagnostic, Span
+from postmortem.parse.field_types import shown
 from postmortem.parse.strict_yaml import YamlDocument, YamlPath
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -83,8 +84,8 @@ def _diagnostic(
         help_ = _choices(context, name)
         return Diagnostic("PM107", f"unknown key `{name}`", document.keys.get(loc, span), help_)
     if kind in ("literal_error", "enum"):
-        message = f"{_field(loc)}`{_shown(item['input'])}` is not one of the possible values"
-        return Diagnostic("PM109", message, span, _choices(context, _shown(item["input"])))
+        message = f"{_field(loc)}`{shown(item['input'])}` is not one of the possible values"
+        return Diagnostic("PM109", message, span, _choices(context, shown(item["input"])))
     return Diagnostic("PM109", _unfit(loc, item["input"]), span, _wanted(kind, item["input"], context))
 
 
@@ -96,13 +97,13 @@ def _field(loc: YamlPath) -> str:
 def _unfit(loc: YamlPath, given: Any) -> str:
     if given is None or given == "":
         return f"`{'.'.join(str(part) for part in loc if isinstance(part, str))}` has no value"
-    return f"{_field(loc)}`{_shown(given)}` does not fit here"
+    return f"{_field(loc)}`{shown(given)}` does not fit here"
 
 
 def _wanted(kind: str, given: Any, context: Mapping[str, Any]) -> str:
     """What to write instead of a value of the wrong kind or size."""
     if kind == "list_type" and isinstance(given, str | int | float):
-        return f"write a list: `[{_shown(given)}]`"
+        return f"write a list: `[{shown(given)}]`"
     wanted = _EXPECTED[kind].format_map(context) if kind in _EXPECTED else "a value of another kind"
     return f"write {wanted}, or remove the line" if given is None else f"write {wanted}"
 
@@ -137,8 +138,3 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((m for m in map(_model_in, get_args(annotation)) if m), None)
-
-
-def _shown(value: Any) -> str:
-    text = " ".join(str(getattr(value, "written", value)).split())
-    return text if len(text) <= 60 else text[:59] + "…"
