@@ -21,12 +21,12 @@ def test_a_day_is_written_as_the_language_writes_it() -> None:
 
 def test_a_german_clock_time_within_a_sentence_says_uhr() -> None:
     assert ENGLISH.moment(NOON) == "9 February 2023, 09:47"
-    assert GERMAN.moment(NOON) == "9. Februar 2023, 09:47 Uhr"
-    assert GERMAN.clock_words(NOON) == "09:47 Uhr"
+    assert GERMAN.moment(NOON) == "9. Februar 2023, 09:47\xa0Uhr"
+    assert GERMAN.clock_words(NOON) == "09:47\xa0Uhr"
 
 
 def test_a_stretch_within_a_day_says_the_day_once() -> None:
-    assert GERMAN.stretch(NOON, NOON.replace(hour=19)) == "9. Februar 2023, 09:47–19:47 Uhr"
+    assert GERMAN.stretch(NOON, NOON.replace(hour=19)) == "9. Februar 2023, 09:47–19:47\xa0Uhr"
     assert ENGLISH.stretch(NOON, NOON.replace(day=10)) == "9 February 2023, 09:47 to 10 February 2023, 09:47"
 
 
