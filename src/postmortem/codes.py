@@ -75,6 +75,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM312", "entry-outside-incident", _W),
     Code("PM313", "mark-contradicts-field", _W),
     Code("PM314", "no-timeline-entry", _E),
+    Code("PM315", "zones-disagree", _W),
 )
 
 BY_CODE = {entry.code: entry for entry in TABLE}

@@ -1,42 +1,59 @@
 """Words of times by language: months, weekdays, "about" and "until", column titles, written labels.
 
-A report's words are its own language's and the English ones, the own first.
+A report's words are its own language's and the English ones, the own first. Months and weekdays that a
+language's file does not list are those of the Unicode locale data.
 """
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 FALLBACK = "en"
 
+Words = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """`months` and `weekdays` count from 1; `kinds` and `marks` give names of event kinds.
 
-    `hours` follow a clock time, `full_hours` make one of a number, `exact` and `approximate` stand before it,
-    `until` within a range. `capitals` are the labels of `kinds` that need no colon where written in capitals.
-    `zones` are local names of zones, `abbreviations` names that are known to be zones and of nothing else
-    than refused where the report does not use them. Lists hold each word as the data writes it.
+    `hours` follow a clock time, `full_hours` make one of a number, `hour_signs` and `minute_signs` stand in
+    it (`9h10`), `half` is half past, `mornings` and `afternoons` stand before it. `exact` and `approximate`
+    stand before a time, `approximate_after` behind it, `until` within a range, `next_day` in brackets behind
+    it, `particles` between a time and the text. `columns` and `end_columns` begin the titles of columns.
+    `capitals` are the labels of `kinds` that need no colon where written in capitals. `zones` are local names
+    of zones, `abbreviations` names that are known to be zones, with the hours from UTC that they can mean.
+    `hints` are words by kind that make a reader think of it, and prove nothing. Lists hold each word as the
+    data writes it.
     """
 
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    hours: tuple[str, ...]
-    full_hours: tuple[str, ...]
-    approximate: tuple[str, ...]
-    exact: tuple[str, ...]
-    until: tuple[str, ...]
-    columns: tuple[str, ...]
-    zone_statements: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    zones: Mapping[str, str]
-    kinds: Mapping[str, str]
-    capitals: tuple[str, ...]
-    marks: Mapping[str, str]
+    months: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    hours: Words = ()
+    full_hours: Words = ()
+    hour_signs: Words = ()
+    minute_signs: Words = ()
+    half: Words = ()
+    mornings: Words = ()
+    afternoons: Words = ()
+    approximate: Words = ()
+    approximate_after: Words = ()
+    exact: Words = ()
+    until: Words = ()
+    next_day: Words = ()
+    particles: Words = ()
+    columns: Words = ()
+    end_columns: Words = ()
+    zone_statements: Words = ()
+    abbreviations: Mapping[str, Words] = field(default_factory=dict)
+    zones: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    capitals: Words = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, Words] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=32)
@@ -49,9 +66,7 @@ def time_words(lang: str) -> TimeWords:
         raise FileNotFoundError(f"{FALLBACK}/times.toml")
     if own is None or code == FALLBACK:
         return english
-    both = {
-        field.name: _both(getattr(own, field.name), getattr(english, field.name)) for field in fields(own)
-    }
+    both = {part.name: _both(getattr(own, part.name), getattr(english, part.name)) for part in fields(own)}
     return TimeWords(**both)
 
 
@@ -70,8 +85,30 @@ def _words(code: str) -> TimeWords | None:
         return None
     data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
     for name in ("months", "weekdays"):
-        data[name] = {word: number for number, words in enumerate(data[name], 1) for word in words}
-    data["kinds"] = {label.casefold(): kind for kind, labels in data["kinds"].items() for label in labels}
-    data["capitals"] = data["capitals"]["labels"]
+        listed = data.get(name)
+        data[name] = (
+            {word: number for number, words in enumerate(listed, 1) for word in words}
+            if listed is not None
+            else dict(_unicode_names(code, name))
+        )
+    kinds = data.get("kinds", {})
+    data["kinds"] = {label.casefold(): kind for kind, labels in kinds.items() for label in labels}
+    data["capitals"] = data.get("capitals", {}).get("labels", [])
+    for name in ("abbreviations", "hints"):
+        data[name] = {word: tuple(listed) for word, listed in data.get(name, {}).items()}
     words: dict[str, Any] = {k: tuple(part) if isinstance(part, list) else part for k, part in data.items()}
     return TimeWords(**words)
+
+
+def _unicode_names(code: str, name: str) -> Iterator[tuple[str, int]]:
+    """Months or weekdays with their numbers, as they are and with a capital, short ones without a dot."""
+    from babel import Locale  # noqa: PLC0415 - most reports are in languages that list their names
+
+    locale = Locale.parse(code)
+    names = locale.months if name == "months" else locale.days
+    for form in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, written in names[form][width].items():
+                word = written.rstrip(".")
+                for cased in (word, word[:1].upper() + word[1:]):
+                    yield cased, number + (0 if name == "months" else 1)

@@ -3,7 +3,8 @@
 Nothing here depends on other reports; what may be checked against them is collected (`links`, `anchors`).
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,16 +26,19 @@ from postmortem.parse.passages import read_passages
 from postmortem.parse.places import Places
 from postmortem.parse.published import body_texts
 from postmortem.parse.redaction.blocks import BodyFindings
-from postmortem.parse.timeline import TimelineContext, read_timeline
+from postmortem.parse.timeline import TimelineContext, is_entry_title, read_timeline
 from postmortem.parse.tokens import block_text
+
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class BodyContext:
-    """What the body's reading depends on besides its text."""
+    """What the body's reading depends on besides its text; `zone_given`: the report itself names its zone."""
 
     lang: str
     zone: ZoneInfo
+    zone_given: bool
     started: datetime | None
     audience: Audience
     date_order: str | None
@@ -81,7 +85,7 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     links, broken = read_links(tokens, places)
     found += unknown + more + broken
     main, footnotes = _split_footnotes(tokens)
-    parts = _split_parts(main, headings, section_names(context.lang))
+    parts = _split_parts(main, headings, context.lang)
     prose = [(part.key, part.tokens) for part in parts]
     passages, html = read_passages([*prose, (None, footnotes)], places)
     found += html
@@ -95,7 +99,7 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     timeline_part = next((part for part in parts if part.key == "timeline"), None)
     for part in parts:
         if part is timeline_part:
-            timeline, late = read_timeline(part.tokens, _timeline_context(context, places, render))
+            timeline, late = read_timeline(part.tokens, _timeline_context(context, places, render, part))
             found += late
         if part.heading or part.tokens:
             html_text = "" if part is timeline_part else render(part.tokens)
@@ -105,7 +109,8 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     return body, found
 
 
-def _timeline_context(context: BodyContext, places: Places, render: Any) -> TimelineContext:
+def _timeline_context(context: BodyContext, places: Places, render: Any, part: _Part) -> TimelineContext:
+    lines = part.title_tokens[0].map if part.title_tokens else None
     return TimelineContext(
         path=places.path,
         lang=context.lang,
@@ -115,6 +120,9 @@ def _timeline_context(context: BodyContext, places: Places, render: Any) -> Time
         lines=places.lines,
         offset=places.offset,
         render=render,
+        title=part.heading.title if part.heading else "",
+        title_row=lines[0] if lines else -1,
+        zone_given=context.zone_given,
     )
 
 
@@ -125,13 +133,18 @@ def _split_footnotes(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence
     return tokens, ()
 
 
-def _split_parts(tokens: Sequence[Token], headings: Sequence[Heading], names: Any) -> list[_Part]:
-    """Cut the body at its headings; those inside the timeline belong to it unless they name a section."""
+def _split_parts(tokens: Sequence[Token], headings: Sequence[Heading], lang: str) -> list[_Part]:
+    """Cut the body at its headings; those inside the timeline belong to it unless they name a section.
+
+    A heading that is an entry belongs to the timeline before it, whatever its level.
+    """
+    names = section_names(lang)
     keyed = [(h, _key(h, names)) for h in headings if h.index < len(tokens)]
     starts: list[tuple[Heading, str | None]] = []
     timeline: Heading | None = None
     for heading, key in keyed:
-        if timeline is not None and key is None and heading.level > timeline.level:
+        below = timeline is not None and heading.level > timeline.level
+        if key is None and (below or (timeline is not None and is_entry_title(heading.title, lang))):
             continue
         starts.append((heading, key))
         first = key == "timeline" and not any(k == "timeline" for _, k in starts[:-1])
@@ -144,10 +157,13 @@ def _split_parts(tokens: Sequence[Token], headings: Sequence[Heading], names: An
     return parts
 
 
-def _key(heading: Heading, names: Any) -> str | None:
+def _key(heading: Heading, names: Mapping[str, str]) -> str | None:
+    """The section that a heading names; `Timeline (all times UTC)` is the timeline all the same."""
     if heading.explicit in SECTION_KEYS:
         return heading.explicit
-    key: str | None = names.get(fold(heading.title))
+    key = names.get(fold(heading.title))
+    if key is None and names.get(fold(_BRACKETS.sub("", heading.title))) == "timeline":
+        key = "timeline"
     return key
 
 

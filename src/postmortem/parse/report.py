@@ -86,7 +86,7 @@ def _assemble(
     report_id, clash = _report_id(fields.id, file_id, path)
     front = source.lines[: source.body_offset]
     places = Places(path, (*front, *source.body.split("\n")), source.body_offset)
-    context = BodyContext(lang, zone, times.started, audience, settings.date_order)
+    context = BodyContext(lang, zone, bool(fields.timezone), times.started, audience, settings.date_order)
     body, in_body = parse_body(source.body, places, context)
     if times.started is None and ("started",) in header.document.values and "started" not in times.unknown:
         # Without that day no entry has one; the field's own finding says what to mend.

@@ -15,14 +15,25 @@ from postmortem.parse.timeline.assembly import assemble
 from postmortem.parse.timeline.blocks import blocks_of
 from postmortem.parse.timeline.carriers import read_blocks
 from postmortem.parse.timeline.context import TimelineContext
+from postmortem.parse.timeline.head import read_head
 from postmortem.parse.timeline.reader import reader_of
+from postmortem.parse.timeline.sides import Scan
 from postmortem.parse.timeline.tokencut import flatten
+from postmortem.parse.timeline.vocabulary import vocabulary
 
-__all__ = ["TimelineContext", "read_timeline"]
+__all__ = ["TimelineContext", "is_entry_title", "read_timeline"]
+
+
+def is_entry_title(title: str, lang: str) -> bool:
+    """Whether a heading with these words begins with a time, or is nothing but a date."""
+    head = read_head(Scan(title, vocabulary(lang)), title)
+    return head is not None and not head.named and (head.begin.has_time or head.cut_end == len(title))
 
 
 def read_timeline(tokens: Sequence[Token], context: TimelineContext) -> tuple[Timeline, list[Diagnostic]]:
     """The timeline of the blocks that stand under its heading."""
     texts = [flatten(token.children or []) for token in tokens if token.type == "inline"]
     reader = reader_of(context, texts)
-    return assemble(read_blocks(blocks_of(tokens), reader), context)
+    pieces = read_blocks(blocks_of(tokens), reader)
+    statement = reader.title_statement()
+    return assemble([statement, *pieces] if statement else pieces, reader)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from markdown_it.token import Token
 
@@ -10,6 +11,7 @@ from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.timeline import Entry, Note, Precision, Timeline
 from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.context import TimelineContext
+from postmortem.parse.timeline.dating import Dating
 from postmortem.parse.timeline.pieces import (
     Day,
     Piece,
@@ -20,9 +22,10 @@ from postmortem.parse.timeline.pieces import (
     bulleted,
     tightened,
 )
+from postmortem.parse.timeline.reader import Reader
 from postmortem.parse.timeline.reckoning import Reading, Reckoning
 from postmortem.parse.timeline.written import Fault, WrittenZone
-from postmortem.parse.timeline.zones import abbreviations_of, candidates
+from postmortem.parse.timeline.zones import abbreviations_of, candidates, named_zone, wall_of
 from postmortem.parse.tokens import block_text
 
 
@@ -95,9 +98,10 @@ class Assembly:
     def statements(self, pieces: Iterable[Statement]) -> None:
         """Compare what is said of the zone of all times with the report's, at the first known instant."""
         moment = next((item.at for item in self.items if isinstance(item, Entry) and item.at), None)
+        stated = self.reckoning.dating.zone
         for piece in pieces:
-            if moment is not None and not _same_zone(piece.zone, moment, self.context):
-                self._report([findings.other_zone(piece.zone, self.context.zone)], piece.span)
+            if moment is not None and not _same_zone(piece.zone, moment, stated, self.context.zone):
+                self._report([findings.other_zone(piece.zone, stated, self.context.zone)], piece.span)
 
     def _note(self, body: Sequence[Token], span: Span) -> None:
         self.items.append(Note(self.context.render(body).strip("\n"), span))
@@ -117,9 +121,11 @@ class Assembly:
         return name if count == 1 else f"{name}-{count}"
 
 
-def assemble(pieces: Sequence[Piece], context: TimelineContext) -> tuple[Timeline, list[Diagnostic]]:
+def assemble(pieces: Sequence[Piece], reader: Reader) -> tuple[Timeline, list[Diagnostic]]:
     """The timeline of the pieces, with the diagnostics in the order of the pieces."""
-    assembly = Assembly(context, Reckoning(context))
+    context = reader.context
+    zone = None if context.zone_given else _stated_zone(pieces)
+    assembly = Assembly(context, Reckoning(context, reader.scan.words, Dating(context, zone)))
     timed = any(isinstance(piece, Timed) for piece in pieces)
     for piece in pieces:
         if isinstance(piece, Timed):
@@ -134,9 +140,15 @@ def assemble(pieces: Sequence[Piece], context: TimelineContext) -> tuple[Timelin
     return Timeline(tuple(assembly.items)), assembly.diagnostics
 
 
-def _same_zone(zone: WrittenZone, moment: datetime, context: TimelineContext) -> bool:
-    """Whether a zone for all times can be the report's."""
-    if zone.name:
-        return zone.name in abbreviations_of(context.zone, moment.year)
-    found = candidates(moment.replace(tzinfo=None), zone, context.zone)
-    return moment in found
+def _stated_zone(pieces: Sequence[Piece]) -> WrittenZone | None:
+    """The zone that the timeline says all its times are in, where that is an offset or a place."""
+    stated = (piece.zone for piece in pieces if isinstance(piece, Statement))
+    known = (zone for zone in stated if zone.offset is not None or (zone.place and named_zone(zone.place)))
+    return next(known, None)
+
+
+def _same_zone(zone: WrittenZone, moment: datetime, stated: WrittenZone | None, report: ZoneInfo) -> bool:
+    """Whether a zone for all times can be the one by which they were read."""
+    if zone.name and stated is None:
+        return zone.name in abbreviations_of(report, moment.year)
+    return moment in candidates(wall_of(moment, stated), zone, report)

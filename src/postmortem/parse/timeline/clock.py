@@ -18,12 +18,16 @@ _COLON = re.compile(
 )
 _DOT = re.compile(r"([0-9]{1,2})\.([0-9]{2})(?!\.|[0-9]|,[0-9]|%)")
 _NUMBER = re.compile(r"([0-9]{1,2})(?![0-9:.,])")
-_BLANK = re.compile(r"(?:([?]{2}|[-–]{2}):([?]{2}|[-–]{2})|([Hh]{2}:[Mm]{2}))(?!\w)")
-_RELATIVE = re.compile(
-    r"T\s?(?:\+?0(?![0-9dhms]|[:.][0-9])|([+-])\s?(?:([0-9]{1,3}):([0-5][0-9])(?![0-9:])|(?=[0-9])"
-    r"(?:([0-9]{1,3})\s?d\s?)?(?:([0-9]{1,3})\s?h\s?)?(?:([0-9]{1,4})\s?m(?:ins?)?\s?)?"
-    r"(?:([0-9]{1,5})\s?s)?))(?![\w.])"
+_BLANK = re.compile(
+    r"(?:([?]{2}|[-–]{2}):([?]{2}|[-–]{2})|([Hh]{2}:(?:[Mm]{2}|[0-5][0-9])|[0-2xX]?[0-9xX]:[xX]{2}))(?![A-Za-z0-9])"
 )
+_SPAN = (
+    r"([+-])\s?(?:([0-9]{1,3}):([0-5][0-9])(?![0-9:])|(?=[0-9])"
+    r"(?:([0-9]{1,3})\s?d(?:ays?)?\b\s?)?(?:([0-9]{1,3})\s?(?:h(?:ours?|rs?)?|[Ss]td\.?)(?![a-z])\s?)?"
+    r"(?:([0-9]{1,4})\s?[Mm](?:in(?:ute)?s?)?(?![a-z])\.?\s?)?(?:([0-9]{1,5})\s?s(?:ec(?:ond)?s?)?)?)"
+)
+_RELATIVE = re.compile(rf"T\s?(?:\+?0(?![0-9dhms]|[:.][0-9]|\s?[+-]\s?[0-9])|(?:0\s?)?{_SPAN})(?![\w.])")
+_BARE = re.compile(rf"{_SPAN}(?![\w.])(?=\s*(?:[:|→)\]]|[–—-](?=\s)|$))")
 _MERIDIEM = re.compile(r"(\s?)([ap])(?:\.\s?m\.|m)(?!\w)", re.IGNORECASE)
 _MARGIN = re.compile(r"\s*[-–—→:](?=\s|[0-9?]|$)")
 
@@ -77,6 +81,20 @@ def dot(text: str, at: int, words: Vocabulary, around: Surroundings) -> WrittenC
     return WrittenClock(int(found[1]), int(found[2]), end, meridiem=meridiem, padded=padded, dotted=True)
 
 
+def signed(text: str, at: int, words: Vocabulary, _: Surroundings) -> WrittenClock | None:
+    """`9h10`, `02h17`, `14 h`, `10時30分`, `午後3時半`, in languages that write so."""
+    found = words.signed.match(text, at) if words.signed else None
+    if found is None:
+        return None
+    meridiem = "am" if found["morning"] else "pm" if found["afternoon"] else ""
+    minute = 30 if found["half"] else int(found["minute"] or 0)
+    if meridiem and found["hour"] == "0":
+        return WrittenClock(12, minute, found.end(), meridiem=meridiem, padded=False)
+    return WrittenClock(
+        int(found["hour"]), minute, found.end(), meridiem=meridiem, padded=len(found["hour"]) == 2
+    )
+
+
 def full_hour(text: str, at: int, words: Vocabulary, _: Surroundings) -> WrittenClock | None:
     """`9 Uhr`, `9am`, `9 o'clock`."""
     found = _NUMBER.match(text, at)
@@ -96,7 +114,7 @@ def blank(text: str, at: int, _words: Vocabulary, around: Surroundings) -> Writt
     return WrittenClock(None, None, found.end(), blank=found[3] is not None)
 
 
-FORMS: tuple[ClockForm, ...] = (colon, dot, full_hour, blank)
+FORMS: tuple[ClockForm, ...] = (blank, colon, dot, signed, full_hour)
 
 
 def read_clock(text: str, at: int, words: Vocabulary, around: Surroundings) -> WrittenClock | None:
@@ -109,8 +127,11 @@ def read_clock(text: str, at: int, words: Vocabulary, around: Surroundings) -> W
 
 
 def read_relative(text: str, at: int) -> tuple[timedelta, int] | None:
-    """The time since the start of impact at a position (`T0`, `T+15m`, `T+0:15`), and where it ends."""
-    found = _RELATIVE.match(text, at)
+    """The time since the start of impact at a position, and where it ends.
+
+    `T0`, `T+15m`, `T0 + 1h30m`, `T+0:15`; without the T (`+15 min`) only where the label ends there.
+    """
+    found = _RELATIVE.match(text, at) or _BARE.match(text, at)
     if found is None:
         return None
     sign, *parts = found.groups()

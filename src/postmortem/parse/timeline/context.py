@@ -17,7 +17,8 @@ class TimelineContext:
     `path` is for spans, `lang` and `zone` are the report's. `started` is the start of impact with a fixed
     offset, which gives the first date. `date_order` is "day-first", "month-first" or None, for 10/02/2023.
     `lines` are all lines of the source file; line n (from 0) of a token's map is file line n + `offset` + 1.
-    `render` makes HTML of block tokens.
+    `render` makes HTML of block tokens. `title` is the words of the timeline's heading; `zone_given` says
+    that the report names its zone itself, so that no sentence above the entries can.
     """
 
     path: str
@@ -28,6 +29,9 @@ class TimelineContext:
     lines: tuple[str, ...]
     offset: int
     render: Callable[[Sequence[Token]], str]
+    title: str = ""
+    title_row: int = -1
+    zone_given: bool = True
 
     def indent(self, row: int) -> int:
         """The column (from 0, a tab to the next multiple of 4) at which a token's line begins."""

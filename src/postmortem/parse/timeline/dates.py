@@ -10,7 +10,10 @@ from collections.abc import Callable
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import WrittenDate
 
-_ISO = re.compile(r"([0-9]{4,6})([-/])([0-9]{1,2}|[?xX]{2})\2([0-9]{1,2}|[?xX]{2})(?![0-9])")
+_ISO = re.compile(
+    r"([0-9]{4,6})([-/])([0-9]{1,2}|[?xX]{2})\2([0-9]{1,2}|[?xX]{2})(?![0-9])(?:\s?\+([1-9][0-9]?)(?![0-9:.]))?"
+)
+_TEMPLATE = re.compile(r"(?:[0-9]{2}[xXyY]{2}|[xXyY]{4})([-/])[mMxX]{2}\1[dDxX]{2}(?:\s?\+[0-9]{1,2})?(?!\w)")
 _UNKNOWN_YEAR = re.compile(r"([0-9]{4})(?:/[0-9]{2})?-\?\?-\?\?")
 _DOTS = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})(?![0-9])")
 _DOTS_SHORT = re.compile(
@@ -18,21 +21,35 @@ _DOTS_SHORT = re.compile(
 )
 _DOTS_NO_YEAR = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.(?![0-9])")
 _SLASHES = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})(?![0-9])")
+_SLASHES_SHORT = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})(?![0-9/.,:%])")
 _SLASHES_NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?=,?\s+[0-9]{1,2}[:.][0-9]{2})")
-_DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?([^\W\d_]{3,12})\b\.?")
+_DAY_MONTH = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th|er|de|e|[.º°])?\s*(?:(?:of|de|del|do)\s+)?([^\W\d_]{3,12})\b\.?"
+)
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9:.]*[0-9])")
-_YEAR = re.compile(r",?\s+((?:19|20|21)[0-9]{2})(?![0-9:.]?[0-9])")
+_YEAR = re.compile(r",?\s+(?:(?:of|de|del|do)\s+)?((?:19|20|21)[0-9]{2})(?![0-9:.]?[0-9])")
+_SIGNS = re.compile(
+    r"(?:([0-9]{4})年\s?)?([0-9]{1,2})月\s?([0-9]{1,2})日(?:\s?[((][月火水木金土日]曜?日?[))])?"
+)
 
 DateForm = Callable[[str, int, Vocabulary], WrittenDate | None]
 
 
 def iso(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
-    """`2023-02-09`, `2023/2/9`; also `20202-01-16` and `2022-05-??`, which are no dates."""
+    """`2023-02-09`, `2023/2/9`, `2023-02-09+1`; also `20202-01-16` and `2022-05-??`, which are no dates."""
     found = _ISO.match(text, at)
     if found is None:
         return None
-    year, _mark, month, day = found.groups()
-    return WrittenDate(int(year), _number(month), _number(day), found.end(), plain=True)
+    year, _mark, month, day, shift = found.groups()
+    return WrittenDate(
+        int(year), _number(month), _number(day), found.end(), plain=True, shift=int(shift or 0)
+    )
+
+
+def template(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
+    """`YYYY-MM-DD`, `YYYY-MM-DD+1`, `20xx-MM-DD`: left from a template."""
+    found = _TEMPLATE.match(text, at)
+    return WrittenDate(None, None, None, found.end(), plain=True) if found else None
 
 
 def unknown_year(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
@@ -68,6 +85,15 @@ def slashes(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
     return _by_size(int(found[4]), int(found[1]), int(found[3]), found.end())
 
 
+def slashes_short(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
+    """`24/07/25`, which may begin with its day, its month or its year."""
+    found = _SLASHES_SHORT.match(text, at)
+    if found is None:
+        return None
+    first, second, year = (int(number) for number in found.groups())
+    return WrittenDate(2000 + year, first, second, found.end(), either=True, plain=True, short=True)
+
+
 def slashes_no_year(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
     """`10/20 15:38`, where a clock time follows; else it may be a fraction."""
     found = _SLASHES_NO_YEAR.match(text, at)
@@ -98,11 +124,24 @@ def month_day(text: str, at: int, words: Vocabulary) -> WrittenDate | None:
     return WrittenDate(year, month, int(found[2]), end)
 
 
+def signs(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
+    """`2023年2月9日`, `2月9日(木)`."""
+    found = _SIGNS.match(text, at)
+    if found is None:
+        return None
+    return WrittenDate(
+        int(found[1]) if found[1] else None, int(found[2]), int(found[3]), found.end(), plain=True
+    )
+
+
 FORMS: tuple[DateForm, ...] = (
     iso,
+    template,
+    signs,
     unknown_year,
     dots,
     slashes,
+    slashes_short,
     slashes_no_year,
     dots_no_year,
     day_month,

@@ -17,14 +17,14 @@ def settle_date(written: WrittenDate, label: str, reference: date | None, order:
     month, day = written.month, written.day
     if written.either:
         if order is None:
-            return _either(written, label)
+            return _short(label) if written.short else _either(written, label)
         month, day = (day, month) if order == "day-first" else (month, day)
     if written.year is None:
         return _nearest(month, day, label, reference)
     found = _date(written.year, month, day)
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         return Fault("PM305", f"`{label}` has a date that does not exist", "correct the date: `2023-02-09`")
-    return found
+    return found + timedelta(days=written.shift)
 
 
 def on_weekday(day: date, weekday: int | None) -> date:
@@ -56,6 +56,16 @@ def _either(written: WrittenDate, label: str) -> Fault:
         f"`{label}` may be {year}{first:02}-{second:02} or {year}{second:02}-{first:02}",
         "write it the one way or the other, or set `dates: {order: day-first}` or `{order: month-first}`"
         " in site.yml",
+    )
+
+
+def _short(label: str) -> Fault:
+    """Nobody can tell which of three numbers is the year."""
+    return Fault(
+        "PM309",
+        f"`{label}` may begin with its day, its month or its year",
+        "write it with four digits for the year: `2025-07-24`; or set `dates: {order: day-first}` or"
+        " `{order: month-first}` in site.yml",
     )
 
 

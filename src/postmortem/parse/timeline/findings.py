@@ -179,11 +179,12 @@ def _unknown_zone(wall: datetime, clock: str, zone: WrittenZone, report: ZoneInf
     )
 
 
-def other_zone(zone: WrittenZone, report: ZoneInfo) -> Fault:
-    """A zone for all times that is not the report's."""
+def other_zone(zone: WrittenZone, stated: WrittenZone | None, report: ZoneInfo) -> Fault:
+    """A zone for all times that is not the one by which they were read."""
+    also = f"they are said to be in `{stated.text}` too" if stated else f"the report's zone is {report.key}"
     return Fault(
         "PM308",
-        f"all times are said to be in `{zone.text}`, but the report's zone is {report.key}",
+        f"all times are said to be in `{zone.text}`, but {also}",
         "set `timezone` in the front matter to the zone of the times, or correct the sentence",
         Level.WARNING,
     )

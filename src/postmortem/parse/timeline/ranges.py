@@ -19,12 +19,12 @@ def clocks_of(head: Head) -> tuple[timedelta, timedelta | None] | Fault:
     if begin is None:
         return timedelta(), None
     if finish is None:
-        found = _since_midnight(begin, head.label)
+        found = since_midnight(begin, head.label)
         return found if isinstance(found, Fault) else (found, None)
     if _mixed(begin, finish):
         return findings.mixed_clocks(head.label)
-    first = _since_midnight(replace(begin, meridiem=_shared_meridiem(begin, finish)), head.label)
-    last = timedelta() if finish.minute is None else _since_midnight(finish, head.label)
+    first = since_midnight(replace(begin, meridiem=_shared_meridiem(begin, finish)), head.label)
+    last = timedelta() if finish.minute is None else since_midnight(finish, head.label)
     if isinstance(first, Fault):
         return first
     if isinstance(last, Fault):
@@ -42,7 +42,7 @@ def precision_of(head: Head) -> Precision:
     return Precision.SECOND if clock and clock.second is not None else Precision.MINUTE
 
 
-def _since_midnight(clock: WrittenClock, written: str) -> timedelta | Fault:
+def since_midnight(clock: WrittenClock, written: str) -> timedelta | Fault:
     """A clock time as time since midnight; a fault where there is no such time of day."""
     hour, minute, second = clock.hour, clock.minute, clock.second or 0
     if hour is None or minute is None:

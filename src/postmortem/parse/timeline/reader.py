@@ -8,9 +8,10 @@ from markdown_it.token import Token
 from postmortem.diagnostics import Span
 from postmortem.parse.timeline.clock import maybe_clock
 from postmortem.parse.timeline.context import TimelineContext
-from postmortem.parse.timeline.head import LIMIT, Scan, doubtful_date, read_head
+from postmortem.parse.timeline.head import LIMIT, doubtful_date, read_head
 from postmortem.parse.timeline.marks import read_mark
 from postmortem.parse.timeline.pieces import Statement, Timed, Untimed, paragraph
+from postmortem.parse.timeline.sides import Scan
 from postmortem.parse.timeline.tokencut import Flat, cut, flatten
 from postmortem.parse.timeline.vocabulary import vocabulary
 from postmortem.parse.timeline.written import Head, WrittenZone
@@ -45,6 +46,12 @@ class Reader:
         doubt = maybe_clock(text_start) or doubtful_date(replace(self.scan, text=text_start))
         words = doubt or " ".join(plain_text(inline.children or []).split()[:4])
         return Untimed(kind, paragraph(text, inline), self.context.span(row, words), doubt)
+
+    def title_statement(self) -> Statement | None:
+        """A zone for all times in the timeline's heading: `Timeline (all times UTC)`, `Timeline (UTC+1)`."""
+        title, row = self.context.title, self.context.title_row
+        start = max(title.rfind("("), title.rfind("["))
+        return self.statement(title, row) or (self.zone_in(title[start + 1 :], row) if start >= 0 else None)
 
     def statement(self, text: str, row: int) -> Statement | None:
         """A zone for all times, where the text says so: `All times in UTC`, `Alle Zeiten in MEZ`."""

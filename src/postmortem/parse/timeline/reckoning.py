@@ -1,26 +1,23 @@
-"""From what was written to instants: dates, rollover past midnight, zones, order.
+"""From what was written to instants: dates, zones, ranges, order.
 
-A `Reckoning` walks through the labels in document order and remembers the date that stands over what follows
-and, in its `Order`, the entries with which the next one is compared.
+A `Reckoning` walks through the labels in document order. Its `Dating` knows which day it is, the `Order` in
+that the entries with which the next one is compared.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from postmortem.model.timeline import Precision
 from postmortem.parse.instants import in_zone
 from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.context import TimelineContext
-from postmortem.parse.timeline.days import on_weekday, settle_date
-from postmortem.parse.timeline.order import Mark, Order
+from postmortem.parse.timeline.dating import ROLLOVER, Dating
+from postmortem.parse.timeline.doubles import double_faults, settled
+from postmortem.parse.timeline.order import Mark
 from postmortem.parse.timeline.ranges import clocks_of, precision_of
-from postmortem.parse.timeline.written import Fault, Head, Side, WrittenZone
-from postmortem.parse.timeline.zones import candidates, wall_of
-
-# A step back this large is the next day; a smaller one is a question.
-ROLLOVER = timedelta(hours=6)
-# How far an entry may lie from the start of impact before its date is not taken from there.
-NEAR_START = timedelta(hours=18)
+from postmortem.parse.timeline.vocabulary import Vocabulary
+from postmortem.parse.timeline.written import Fault, Head, WrittenZone
+from postmortem.parse.timeline.zones import candidates
 
 _DAY = timedelta(days=1)
 
@@ -37,25 +34,19 @@ class Reading:
 
 @dataclass(slots=True)
 class Reckoning:
-    """The walk.
-
-    `day` is a date that came since the last entry; `lost` says that one came that could not be read, and
-    `told` that a finding says what this means for the undated entries below it.
-    """
+    """The walk."""
 
     context: TimelineContext
-    day: date | None = None
-    lost: bool = False
-    told: bool = False
-    order: Order = field(default_factory=Order)
+    words: Vocabulary
+    dating: Dating
 
     def stand_under(self, head: Head) -> tuple[Fault, ...]:
         """Take note of a date over what follows."""
-        found = self._own_date(head.begin, head.label)
+        found = self.dating.own_date(head.begin, head.label)
         if isinstance(found, Fault):
-            self._lose()
+            self.dating.lose()
             return (found,)
-        self._give(found)
+        self.dating.give(found)
         return tuple(findings.weekday_faults(head, found))
 
     def read(self, head: Head) -> Reading:
@@ -64,14 +55,16 @@ class Reckoning:
             return self._relative(head, head.begin.relative)
         if head.begin.clock is None or head.begin.clock.given_up:
             return self._day(head)
+        head = settled(head, self.words)
         clocks = clocks_of(head)
         if isinstance(clocks, Fault):
             return self._failed(head, clocks, None)
-        explicit = head.begin.date is not None or self.day is not None
-        found = self._date(head, *clocks)
+        begin, dating = head.begin, self.dating
+        explicit = begin.date is not None or dating.day is not None or begin.next_day
+        found = dating.date_of(head, *clocks)
         if isinstance(found, Fault):
             return self._failed(head, found, None)
-        zone = head.begin.zone or (head.finish.zone if head.finish else None)
+        zone = dating.zone_of(head)
         at = self._instant(found, clocks[0], zone, head)
         if isinstance(at, Fault):
             return self._failed(head, at, self._rough(found, clocks[0]))
@@ -79,32 +72,33 @@ class Reckoning:
         if ambiguous is not None:
             return self._failed(head, ambiguous, at)
         faults = [*findings.weekday_faults(head, found), *findings.meridiem_faults(head)]
-        faults.extend(self.order.place(head, at, explicit=explicit))
-        self.day, self.lost = None, False
+        faults.extend(dating.order.place(head, at, explicit=explicit))
+        dating.used(found, head)
         until = self._until(head, at, found, clocks[1], zone)
         if isinstance(until, Fault):
             faults.append(until)
             until = None
+        faults.extend(double_faults(head, at, until, self.context.zone, self.words))
         return Reading(at, until, precision_of(head), tuple(faults))
 
     def _relative(self, head: Head, span: timedelta) -> Reading:
         """An entry that is counted from the start of impact."""
-        started = self._started()
+        started = self.dating.started()
         if started is None:
             return self._failed(head, findings.no_start(head.label), None)
         at = in_zone(started + span, self.context.zone)
-        faults = self.order.place(head, at, explicit=True)
-        self.day, self.lost = None, False
+        faults = self.dating.order.place(head, at, explicit=True)
+        self.dating.used(at.date(), head)
         return Reading(at, None, Precision.MINUTE, tuple(faults))
 
     def _day(self, head: Head) -> Reading:
         """An entry of which only the day is known."""
-        found = self._own_date(head.begin, head.label)
+        found = self.dating.own_date(head.begin, head.label)
         if isinstance(found, Fault):
             return self._failed(head, found, None)
         at = self._midnight(found)
-        faults = [*findings.weekday_faults(head, found), *self.order.place_day(head, at)]
-        self._give(found)
+        faults = [*findings.weekday_faults(head, found), *self.dating.order.place_day(head, at)]
+        self.dating.give(found)
         end = self._last_day(head, found)
         if isinstance(end, Fault):
             return Reading(at, None, Precision.DAY, (*faults, end))
@@ -114,7 +108,7 @@ class Reckoning:
         """The end of a range of days: the start of its last day."""
         if head.finish is None:
             return None
-        last = self._own_date(head.finish, head.label)
+        last = self.dating.own_date(head.finish, head.label)
         if isinstance(last, Fault):
             return last
         if last < first:
@@ -124,57 +118,6 @@ class Reckoning:
     def _midnight(self, day: date) -> datetime:
         """The start of a day by the report's clocks; where they skip midnight, the first moment after it."""
         return in_zone(datetime.combine(day, time(), self.context.zone), self.context.zone)
-
-    def _own_date(self, side: Side, label: str) -> date | Fault:
-        """The date that a side gives itself."""
-        if side.date is None:
-            return findings.no_date(label)
-        return settle_date(side.date, label, self._reference(), self.context.date_order)
-
-    def _reference(self) -> date | None:
-        """A date near which a date without its year must lie."""
-        near = self._started() or (self.order.before.at if self.order.before else None)
-        return near.date() if near else None
-
-    def _started(self) -> datetime | None:
-        """The start of impact by the report's clocks."""
-        started = self.context.started
-        if started is None or not 1970 <= started.year <= 2199:
-            return None
-        return in_zone(started, self.context.zone)
-
-    def _date(self, head: Head, clock: timedelta, end: timedelta | None) -> date | Fault:
-        """The date of an entry with a clock time: its own, the one over it, or the one before it."""
-        if head.begin.date is not None:
-            return self._own_date(head.begin, head.label)
-        if head.finish is not None and head.finish.date is not None:
-            last = self._own_date(head.finish, head.label)
-            back = _DAY if end is not None and end < clock else timedelta()
-            return last if isinstance(last, Fault) else last - back
-        if self.day is not None:
-            return self.day
-        if self.lost:
-            return findings.no_date_since(head.label)
-        if self.order.before is not None:
-            base = wall_of(self.order.before.at, head.begin.zone)
-            step = base - (datetime.combine(base.date(), time()) + clock)
-            found = base.date() + _DAY if step >= ROLLOVER else base.date()
-            return on_weekday(found, head.begin.weekday)
-        return self._first_date(head, clock)
-
-    def _first_date(self, head: Head, clock: timedelta) -> date | Fault:
-        """The date of the first entry: the day of the start of impact, or the day after it."""
-        started = self._started()
-        if started is None:
-            return findings.no_date(head.label)
-        wall = wall_of(started, head.begin.zone)
-        midnight = datetime.combine(wall.date(), time())
-        gap = midnight + clock - wall
-        if clock and -gap > NEAR_START:
-            return wall.date() + _DAY
-        if gap > NEAR_START and wall != midnight:
-            return findings.which_day(head.label, wall.date())
-        return wall.date()
 
     def _instant(self, day: date, clock: timedelta, zone: WrittenZone | None, head: Head) -> datetime | Fault:
         """The one instant that a date and a clock time mean."""
@@ -191,7 +134,7 @@ class Reckoning:
         finish = head.finish
         if finish is None or clock is None:
             return None
-        own = self._own_date(finish, head.label) if finish.date else day
+        own = self.dating.own_date(finish, head.label) if finish.date else day + _DAY * finish.next_day
         if isinstance(own, Fault):
             return own
         end = self._instant(own, clock, finish.zone or zone, head)
@@ -203,17 +146,18 @@ class Reckoning:
 
     def _failed(self, head: Head, fault: Fault, near: datetime | None) -> Reading:
         """An entry that could not be read; its date holds for the next one all the same, if it has one."""
+        dating = self.dating
         if near is not None:
-            self.order.before = Mark(near, head.label)
-            self.day, self.lost = None, False
+            dating.order.before = Mark(near, head.label)
+            dating.used(near.date(), head)
         elif head.begin.date is not None:
-            found = self._own_date(head.begin, head.label)
+            found = dating.own_date(head.begin, head.label)
             if isinstance(found, Fault):
-                self._lose()
+                dating.lose()
             else:
-                self._give(found)
-        if fault.code == "PM307" and self.lost:
-            told, self.told = self.told, True
+                dating.give(found)
+        if fault.code == "PM307" and dating.lost:
+            told, dating.told = dating.told, True
             return Reading(None, faults=() if told else (fault,))
         return Reading(None, faults=(fault,))
 
@@ -221,9 +165,3 @@ class Reckoning:
         """About when an entry was whose instant is not known: the earliest that it can be."""
         wall = (datetime.combine(day, time()) + clock).replace(tzinfo=self.context.zone)
         return min(in_zone(wall.replace(fold=fold), self.context.zone) for fold in (0, 1))
-
-    def _give(self, day: date) -> None:
-        self.day, self.lost = day, False
-
-    def _lose(self) -> None:
-        self.day, self.lost, self.told = None, True, False

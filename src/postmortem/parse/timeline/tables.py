@@ -1,6 +1,7 @@
 """Tables as carriers: a row with a time is an entry, its other cells are the text.
 
-The columns of times are those whose titles say so (Date, Time, Zeit), or else the first that holds a time.
+The columns of times are those whose titles say so (Date, Time, Zeit), or else the first that holds a time; a
+column whose title says so (End, Until, Ende) holds the ends of ranges.
 """
 
 import re
@@ -19,6 +20,7 @@ from postmortem.parse.tokens import block_text
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = " — "
+_RANGE = " – "
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,14 @@ class Row:
 
     cells: Sequence[Token]
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The numbers of the columns with times, and of the one with the ends of ranges, -1 without."""
+
+    times: Sequence[int]
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ def read_table(block: Block, reader: Reader) -> list[Piece]:
     rows = [_row(row) for part in block.inner() for row in part.inner()]
     header, rows = (rows[0], rows[1:]) if rows else (Row((), block.row), [])
     columns = _titled(header, reader)
-    if not columns:
+    if not columns.times:
         columns = _first_with_time([header, *rows], reader)
         rows = [header, *rows] if _label(header, columns, reader).head else rows
     entries = [_entry(row, columns, reader) for row in rows]
@@ -53,7 +63,7 @@ def read_table(block: Block, reader: Reader) -> list[Piece]:
         doubtful = [entry for entry in entries if isinstance(entry, Untimed) and entry.doubt]
         return [Remark(list(block.tokens), reader.span(block.row, ""), doubtful and _untimed_of(entries))]
     pieces: list[Piece] = [entry for entry in entries if entry.body or isinstance(entry, Timed)]
-    titles = (flatten(header.cells[column].children or []).written for column in columns)
+    titles = (flatten(header.cells[column].children or []).written for column in columns.times)
     statement = next((found for title in titles if (found := reader.zone_in(title, header.line))), None)
     return [statement, *pieces] if statement else pieces
 
@@ -67,43 +77,62 @@ def _row(row: Block) -> Row:
     return Row([token for token in row.tokens if token.type == "inline"], row.row)
 
 
-def _titled(header: Row, reader: Reader) -> list[int]:
-    """The columns whose title begins with a word such as "Time"."""
-    found = []
+def _titled(header: Row, reader: Reader) -> Columns:
+    """The columns whose titles begin with a word such as "Time" or "End"."""
+    words = reader.scan.words.words
+    found: list[int] = []
+    end = -1
     for column, cell in enumerate(header.cells):
         word = _WORD.search(flatten(cell.children or []).text)
-        if word is not None and word[0].casefold() in reader.scan.words.words.columns:
+        title = word[0].casefold() if word is not None else ""
+        if found and end < 0 and title in words.end_columns:
+            end = column
+        elif title in words.columns:
             found.append(column)
-    return found
+    return Columns(found, end)
 
 
-def _first_with_time(rows: Sequence[Row], reader: Reader) -> list[int]:
-    """The first column in which a cell is a label and nothing else, as a list of one; empty without any."""
+def _first_with_time(rows: Sequence[Row], reader: Reader) -> Columns:
+    """The first column in which a cell is a label and nothing else; none where there is no such cell."""
     for column in range(max((len(row.cells) for row in rows), default=0)):
         for row in rows:
-            label = _label(row, [column], reader)
+            label = _label(row, Columns([column]), reader)
             if label.head is not None and not label.text.text[label.head.cut_end :].strip():
-                return [column]
-    return []
+                return Columns([column])
+    return Columns(())
 
 
-def _label(row: Row, columns: Sequence[int], reader: Reader) -> Label:
-    """The label that a row's time columns give together, up to the first that completes a clock time."""
+def _label(row: Row, columns: Columns, reader: Reader) -> Label:
+    """The label that a row's time columns give together, up to the first that completes a clock time.
+
+    The cell with the end, if there is one, is added where it completes a range.
+    """
     label = Label(Flat("", ""), None, {})
-    for column in columns:
-        cell = flatten(row.cells[column].children or []) if column < len(row.cells) else label.text
-        if column >= len(row.cells) or not cell.written.strip():
-            continue
-        gap = " " if label.shifts else ""
-        text = Flat(label.text.text + gap + cell.text, label.text.written + gap + cell.written)
-        shift = len(text.written) - len(cell.written)
-        label = Label(text, reader.head(text, dots=True), {**label.shifts, column: shift})
+    for column in columns.times:
+        label = _with_cell(label, row, column, " ", reader)
         if label.head is not None and label.head.begin.has_time:
             break
-    return label
+    if label.head is None or columns.end < 0:
+        return label
+    ended = _with_cell(label, row, columns.end, _RANGE, reader)
+    head = ended.head
+    ranged = head is not None and (head.finish is not None or head.open_end)
+    whole = head is not None and head.cut_end >= len(ended.text.text.rstrip())
+    return ended if ranged and whole else label
 
 
-def _entry(row: Row, columns: Sequence[int], reader: Reader) -> Timed | Untimed:
+def _with_cell(label: Label, row: Row, column: int, gap: str, reader: Reader) -> Label:
+    """The label with the words of one more cell; the same where the cell is empty or missing."""
+    cell = flatten(row.cells[column].children or []) if column < len(row.cells) else Flat("", "")
+    if not cell.written.strip():
+        return label
+    gap = gap if label.shifts else ""
+    text = Flat(label.text.text + gap + cell.text, label.text.written + gap + cell.written)
+    shift = len(text.written) - len(cell.written)
+    return Label(text, reader.head(text, dots=True), {**label.shifts, column: shift})
+
+
+def _entry(row: Row, columns: Columns, reader: Reader) -> Timed | Untimed:
     """A row as an entry."""
     label = _label(row, columns, reader)
     head = label.head

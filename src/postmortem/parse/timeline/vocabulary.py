@@ -16,9 +16,10 @@ class Vocabulary:
     """Look-ups by the word as written, or by its casefolded form (`kinds`, `marks` of `words`).
 
     `lead` matches one word before a time (group `about` where it makes it approximate), `around` one after
-    it that does, `hours` a word after a clock time, `full_hours` the same after a bare number, `until` what
-    joins a range, `label` a written label at the start. `spaced_am` says whether ` am` after a number may
-    mean the morning.
+    it that does, `hours` a word after a clock time, `full_hours` the same after a bare number, `signed` a
+    clock time with its own signs (`9h10`; None where there are none), `until` what joins a range,
+    `next_day` a note in brackets, `particle` what belongs to neither label nor text, `label` a written label
+    at the start. `spaced_am` says whether ` am` after a number may mean the morning.
     """
 
     words: TimeWords
@@ -28,6 +29,9 @@ class Vocabulary:
     around: re.Pattern[str]
     hours: re.Pattern[str]
     full_hours: re.Pattern[str]
+    signed: re.Pattern[str] | None
+    next_day: re.Pattern[str]
+    particle: re.Pattern[str]
     until: re.Pattern[str]
     label: re.Pattern[str]
     capitals: re.Pattern[str]
@@ -44,19 +48,50 @@ def vocabulary(lang: str) -> Vocabulary:
         months=_cased(words.months),
         weekdays=_cased(words.weekdays),
         lead=_pattern(rf"(?:(?P<about>{about})|(?:{_any(words.exact)})(?=\s))\s*"),
-        around=_pattern(rf"\s*(?:~(?!~)|\((?:{_any(words.approximate)})\))(?!\s?[0-9])"),
+        around=_pattern(
+            rf"\s*(?:~(?!~)|\((?:{_any(words.approximate)})\)|(?:{_any(words.approximate_after)}))(?!\s?[0-9])"
+        ),
         hours=_pattern(rf"\s?(?:{_any(words.hours)})(?!\w)"),
         full_hours=_pattern(rf"\s?(?:{_any(words.full_hours)})(?!\w)"),
-        until=_pattern(rf"\s*(?:->|→|[-–—〜~])\s*|\s+(?:{_any(words.until)})\s+"),
+        signed=_signed(words),
+        next_day=_pattern(rf"\s?\((?:\+1(?:\s?d)?|{_any(words.next_day)})\)|\s?\+1\s?d(?!\w)"),
+        particle=_pattern(rf"(?:{_any(words.particles)})+"),
+        until=_until(words.until),
         label=_pattern(rf"\s*(?P<label>{_any(words.kinds)})(?!\w)\s*[:–—-]?\s*"),
         capitals=re.compile(rf"(?<!\w)(?:{_any(words.capitals)})(?!\w)"),
         spaced_am="am" not in words.exact,
     )
 
 
+def _signed(words: TimeWords) -> re.Pattern[str] | None:
+    """`9h10`, `10時30分`, `午後3時半`: groups `morning`, `afternoon`, `hour`, `minute`, `half`.
+
+    Without minutes a Latin sign makes a time only of two digits, or where the label ends or goes on to its
+    end: `2 h` may be a duration, as `2時間` is.
+    """
+    if not words.hour_signs:
+        return None
+    wide = [sign for sign in words.hour_signs if sign > "\u2fff"]
+    latin = [sign for sign in words.hour_signs if sign not in wide]
+    ends = rf"(?=\s*(?:[^\w\s]|$)|\s+(?:{_any(words.until)})\s+[0-9])|(?<=[0-9]{{2}}[^\W\d_])(?=\s)"
+    return _pattern(
+        rf"(?:(?P<morning>{_any(words.mornings)})|(?P<afternoon>{_any(words.afternoons)}))?\s?"
+        rf"(?P<hour>[0-9]{{1,2}})\s?(?:{_any(words.hour_signs)})"
+        rf"(?:\s?(?P<minute>[0-5][0-9])(?![0-9])(?:\s?(?:{_any(words.minute_signs)})(?![間a-z]))?"
+        rf"|(?P<half>{_any(words.half)})|(?<={_any(wide)})(?!間)|(?<={_any(latin)})(?:{ends}))"
+    )
+
+
+def _until(words: Iterable[str]) -> re.Pattern[str]:
+    """What joins a range; words of scripts without spaces need none around them."""
+    joined = [word for word in words if word[0] > "\u2fff"]
+    spaced = [word for word in words if word not in joined]
+    return _pattern(rf"\s*(?:->|→|[-–—〜~]|{_any(joined)})\s*|\s+(?:{_any(spaced)})\s+")
+
+
 def _any(words: Iterable[str]) -> str:
-    """One of several words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """One of several words, the longest first; with none, what never matches."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
 def _pattern(text: str) -> re.Pattern[str]:

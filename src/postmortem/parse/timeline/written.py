@@ -15,7 +15,8 @@ class WrittenDate:
     """A date as written. `either` says that day and month may be the other way round (`10/02/2023`).
 
     `year` is None where it was left out, `month` and `day` where there is a `?` in their place.
-    `plain` says that the form cannot be anything but a date (`2023-02-09`).
+    `plain` says that the form cannot be anything but a date (`2023-02-09`), `short` that its year has two
+    digits between slashes (`24/07/25`). `shift` are days after it (`2023-02-09+1`).
     """
 
     year: int | None
@@ -24,6 +25,8 @@ class WrittenDate:
     end: int
     either: bool = False
     plain: bool = False
+    short: bool = False
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class WrittenClock:
     """A clock time as written: `14:43`, `2:00 pm`, `9 Uhr`.
 
     `hour` and `minute` are None where the writer put `??` or `--`, and `blank` where letters hold the place
-    (`HH:mm`). `meridiem` is "am", "pm" or empty; `padded` says that the hour has two digits, `dotted` that
-    a dot stands between hour and minute.
+    (`HH:mm`, `2X:XX`). `meridiem` is "am", "pm" or empty; `padded` says that the hour has two digits,
+    `dotted` that a dot stands between hour and minute.
     """
 
     hour: int | None
@@ -68,7 +71,9 @@ class WrittenZone:
 class Side:
     """One moment of a label, with its weekday from 1 (Monday) where one was written.
 
-    `relative` is the time since the start of impact (`T+15m`), in place of date and clock time.
+    `relative` is the time since the start of impact (`T+15m`), in place of date and clock time. `next_day`
+    says that the writer puts the clock time on the day after. `beside` is a second zone for the same clock
+    time (`18:40-08:00 (US/Pacific)`).
     """
 
     start: int
@@ -79,6 +84,8 @@ class Side:
     weekday: int | None = None
     approximate: bool = False
     relative: timedelta | None = None
+    next_day: bool = False
+    beside: WrittenZone | None = None
 
     @property
     def has_time(self) -> bool:
@@ -92,7 +99,8 @@ class Head:
 
     `open_end` says that the end of a range is not known (`12:26-12:??`). `offset_like` says that the end
     touches the dash, so that `01:30-05:00` may be a time with its offset. `named` is a written label that
-    the time follows (`First detected: 14:22`).
+    the time follows (`First detected: 14:22`). `again` is the same moment told once more in another zone
+    (`12:48 (6:48 PDT)`).
     """
 
     label: str
@@ -103,6 +111,7 @@ class Head:
     open_end: bool = False
     offset_like: bool = False
     named: str = ""
+    again: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

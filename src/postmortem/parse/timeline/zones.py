@@ -67,8 +67,8 @@ def abbreviation(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> 
     if found is None:
         return None
     name = words.words.zones.get(found[1], found[1])
-    shy = name in _SHY and _ENDS.match(text, found.end()) is not None
-    if name in own or name in words.words.abbreviations or shy:
+    shy = name in _SHY and _ENDS.match(text, found.end()) is None
+    if not shy and (name in own or name in words.words.abbreviations):
         return WrittenZone(found[1], found.end(), name=name)
     return None
 
@@ -88,6 +88,12 @@ def read_zone(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> Wri
         if text.startswith(")", found.end):
             return replace(found, end=found.end + 1)
     return None
+
+
+def bracketed(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> WrittenZone | None:
+    """A further zone in brackets behind one: `CET (GMT+1)`, `18:40-08:00 (US/Pacific)`."""
+    opened = _OPENING.match(text, at)
+    return read_zone(text, at, words, own) if opened else None
 
 
 def attached(text: str, at: int) -> WrittenZone | None:

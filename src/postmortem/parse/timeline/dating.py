@@ -1,0 +1,116 @@
+"""On which day a label is: its own date, the one over it, or the one that follows from the entry before.
+
+A `Dating` remembers the date that stands over what follows; the order of entries tells it the entry before.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from postmortem.parse.instants import in_zone
+from postmortem.parse.timeline import findings
+from postmortem.parse.timeline.context import TimelineContext
+from postmortem.parse.timeline.days import on_weekday, settle_date
+from postmortem.parse.timeline.order import Order
+from postmortem.parse.timeline.written import Fault, Head, Side, WrittenZone
+from postmortem.parse.timeline.zones import wall_of
+
+# A step back this large is the next day; a smaller one is a question.
+ROLLOVER = timedelta(hours=6)
+# How far an entry may lie from the start of impact before its date is not taken from there.
+NEAR_START = timedelta(hours=18)
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Dating:
+    """The days so far.
+
+    `zone` holds for labels without one of their own, where it is not the report's. `base` is the day from
+    which "the next day" counts. `day` is a date that came since the last entry; `lost` says that one came
+    that could not be read, and `told` that a finding says what this means for the undated entries below it.
+    """
+
+    context: TimelineContext
+    zone: WrittenZone | None = None
+    base: date | None = None
+    day: date | None = None
+    lost: bool = False
+    told: bool = False
+    order: Order = field(default_factory=Order)
+
+    def give(self, day: date) -> None:
+        """Take note of a date over what follows."""
+        self.day, self.base, self.lost = day, day, False
+
+    def lose(self) -> None:
+        """Take note that such a date could not be read."""
+        self.day, self.lost, self.told = None, True, False
+
+    def used(self, day: date, head: Head) -> None:
+        """Take note of the day of an entry: what follows counts from it."""
+        self.day, self.lost = None, False
+        self.base = self.base if head.begin.next_day else day
+
+    def zone_of(self, head: Head) -> WrittenZone | None:
+        """The zone of a label; None is the report's."""
+        return head.begin.zone or (head.finish.zone if head.finish else None) or self.zone
+
+    def started(self) -> datetime | None:
+        """The start of impact by the report's clocks."""
+        started = self.context.started
+        if started is None or not 1970 <= started.year <= 2199:
+            return None
+        return in_zone(started, self.context.zone)
+
+    def own_date(self, side: Side, label: str) -> date | Fault:
+        """The date that a side gives itself."""
+        if side.date is None:
+            return findings.no_date(label)
+        found = settle_date(side.date, label, self._reference(), self.context.date_order)
+        return found if isinstance(found, Fault) else found + _DAY * side.next_day
+
+    def date_of(self, head: Head, clock: timedelta, end: timedelta | None) -> date | Fault:
+        """The date of an entry with a clock time: its own, the one over it, or the one before it."""
+        if head.begin.date is not None:
+            return self.own_date(head.begin, head.label)
+        if head.begin.next_day and (first := self._counted_from()) is not None:
+            return first + _DAY
+        if head.finish is not None and head.finish.date is not None:
+            last = self.own_date(head.finish, head.label)
+            back = _DAY if end is not None and end < clock else timedelta()
+            return last if isinstance(last, Fault) else last - back
+        if self.day is not None:
+            return self.day
+        if self.lost:
+            return findings.no_date_since(head.label)
+        if self.order.before is not None:
+            base = wall_of(self.order.before.at, self.zone_of(head))
+            step = base - (datetime.combine(base.date(), time()) + clock)
+            found = base.date() + _DAY if step >= ROLLOVER else base.date()
+            return on_weekday(found, head.begin.weekday)
+        return self._first_date(head, clock)
+
+    def _first_date(self, head: Head, clock: timedelta) -> date | Fault:
+        """The date of the first entry: the day of the start of impact, or the day after it."""
+        started = self.started()
+        if started is None:
+            return findings.no_date(head.label)
+        wall = wall_of(started, self.zone_of(head))
+        midnight = datetime.combine(wall.date(), time())
+        gap = midnight + clock - wall
+        if clock and -gap > NEAR_START:
+            return wall.date() + _DAY
+        if gap > NEAR_START and wall != midnight:
+            return findings.which_day(head.label, wall.date())
+        return wall.date()
+
+    def _counted_from(self) -> date | None:
+        """The day of which the writer means the next one."""
+        started = self.started()
+        return self.day or self.base or (started.date() if started else None)
+
+    def _reference(self) -> date | None:
+        """A date near which a date without its year must lie."""
+        near = self.started() or (self.order.before.at if self.order.before else None)
+        return near.date() if near else None
