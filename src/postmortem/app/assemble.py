@@ -96,16 +96,18 @@ def _read_settings(
     found: list[Diagnostic] = []
     lines: dict[str, Sequence[str]] = {}
     places: Mapping[tuple[str | int, ...], Span] = {}
+    understood = True
     if SETTINGS_FILE in tree.files:
         data, problem = read_source(tree, SETTINGS_FILE)
         read, found, document = parse_settings(data, SETTINGS_FILE)
         lines[SETTINGS_FILE] = tuple(data.decode("utf-8", "replace").splitlines())
         found += [problem] if problem else []
-        settings = read or settings
+        settings, understood = read or settings, read is not None
         places = document.keys if document else places
     if wishes.base_url is not None:
         settings = settings.with_base_url(wishes.base_url)
-    found += check_settings(settings, places)
+    if understood:  # what could not be read is not missing
+        found += check_settings(settings, places)
     return settings, found, lines
 
 

@@ -13,6 +13,7 @@ from postmortem.app.show import count_findings, count_omitted, counted, show_fin
 from postmortem.diagnostics import Level, PostmortemError
 from postmortem.edge.clock import now
 from postmortem.edge.server import Preview, PreviewServer
+from postmortem.edge.sources import scan_source
 from postmortem.edge.watch import Watcher
 from postmortem.model.report import Audience
 
@@ -55,7 +56,8 @@ class _Session:
 
 
 def serve(source: Path, wishes: Wishes, where: ServeWishes) -> int:
-    """Serve until interrupted; give the exit code."""
+    """Serve until interrupted; give the exit code. A source that is not there is told before anything starts."""
+    scan_source(source)
     preview = Preview()
     note = "internal edition" if wishes.audience is Audience.INTERNAL else ""
     server = PreviewServer(preview, where.host, where.port, edition_note=note)
