@@ -16,7 +16,7 @@ from postmortem.parse.field_types import WallTime
 from postmortem.parse.instants import in_zone, instants_of
 from postmortem.parse.report_schema import FrontMatter, ImpactFields, QuantityFields
 from postmortem.parse.strict_yaml import YamlDocument
-from postmortem.parse.validation import place_of, validate, without
+from postmortem.parse.validation import faulty_fields, place_of, validate, without
 
 _WHO_MAY_READ = ("status", "audience", "embargo_until")
 
@@ -52,10 +52,7 @@ def validate_front_matter(
 
 def _repaired(data: dict[str, Any], problems: Sequence[Diagnostic], document: YamlDocument) -> dict[str, Any]:
     """The data without the top-level fields in which something is wrong, and with a title."""
-    bad = {p.span for p in problems}
-    places = {
-        path[:1] for path, span in (*document.values.items(), *document.keys.items()) if span in bad and path
-    }
+    places = faulty_fields(document, problems)
     repaired = {"title": "untitled"} | without(data, places)
     # Who may read it, and when, must not be decided by a value that could not be read: it fails closed.
     if any(get_close_matches(str(path[0]), _WHO_MAY_READ, n=1, cutoff=0.7) for path in places):

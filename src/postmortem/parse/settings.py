@@ -1,5 +1,6 @@
 """`site.yml` to settings."""
 
+from dataclasses import replace
 from typing import Any
 
 from postmortem.diagnostics import Diagnostic
@@ -9,11 +10,15 @@ from postmortem.parse.report import plain_values
 from postmortem.parse.site_schema import SiteFields
 from postmortem.parse.source import decode_source
 from postmortem.parse.strict_yaml import YamlDocument, read_yaml
-from postmortem.parse.validation import validate
+from postmortem.parse.validation import faulty_fields, validate, without
 
 
 def parse_settings(data: bytes, path: str) -> tuple[Settings | None, list[Diagnostic], YamlDocument | None]:
-    """Read the settings; nothing is given when anything in them is wrong."""
+    """Read the settings; fields in which something is wrong are reported and left out.
+
+    Nothing is given when the file cannot be read at all. While anything in it is wrong, no level of the PM1xx
+    is changed: a misspelt `safety` must not become a mere warning.
+    """
     lines, found = decode_source(data, path)
     if lines is None:
         return None, found, None
@@ -22,7 +27,16 @@ def parse_settings(data: bytes, path: str) -> tuple[Settings | None, list[Diagno
         return None, found, None
     fields, problems = validate(SiteFields, document, path)
     found += problems
-    return (_settings(fields) if fields is not None else None), found, document
+    if fields is None:
+        left = without(document.data, faulty_fields(document, problems))
+        fields, _ = validate(SiteFields, YamlDocument(left, document.keys, document.values), path)
+    if fields is None:
+        return None, found, document
+    settings = _settings(fields)
+    if problems:
+        rules = {name: level for name, level in settings.rules.items() if not name.startswith("PM1")}
+        settings = replace(settings, rules=rules)
+    return settings, found, document
 
 
 def _settings(fields: SiteFields) -> Settings:

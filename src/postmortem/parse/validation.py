@@ -1,6 +1,6 @@
 """Validate a YAML document against a pydantic model, with every finding at its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
@@ -39,6 +39,13 @@ def validate(
     except ValidationError as error:
         found = [_diagnostic(model, dict(item), document, path) for item in error.errors(include_url=False)]
         return None, list({(d.code, d.span): d for d in found}.values())
+
+
+def faulty_fields(document: YamlDocument, problems: Iterable[Diagnostic]) -> set[YamlPath]:
+    """The paths of the outermost fields in which something is wrong."""
+    bad = {problem.span for problem in problems}
+    places = (*document.values.items(), *document.keys.items())
+    return {path[:1] for path, span in places if span in bad and path}
 
 
 def without(data: dict[str, Any], places: set[YamlPath]) -> dict[str, Any]:
