@@ -56,8 +56,8 @@ class _Session:
 
 
 def serve(source: Path, wishes: Wishes, where: ServeWishes) -> int:
-    """Serve until interrupted; give the exit code. A source that is not there is told before anything starts."""
-    scan_source(source)
+    """Serve until interrupted; give the exit code."""
+    scan_source(source)  # a folder that is not there is told before anything starts
     preview = Preview()
     note = "internal edition" if wishes.audience is Audience.INTERNAL else ""
     server = PreviewServer(preview, where.host, where.port, edition_note=note)
