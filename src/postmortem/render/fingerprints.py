@@ -5,13 +5,17 @@ What a page depends on is plain data, whose `repr` leaves nothing out.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from postmortem import __version__
+from postmortem.diagnostics import Span
 from postmortem.locales.messages import available, digest
 from postmortem.model.report import Report
 from postmortem.render.contexts import SiteFrame
+
+_NOWHERE = Span("")
 
 
 class Fingerprints:
@@ -27,11 +31,28 @@ class Fingerprints:
         return _hashed(f"{self._start}{kind}\0{words}\0{context!r}")
 
     def report(self, report: Report) -> str:
-        """A digest of all that a report says; where it stands in its file is no part of that."""
+        """A digest of all that a report says to its audience.
+
+        Fingerprints are published. So nothing goes in that depends on what the audience may not see: not the
+        source's digest, no place in the file, and nothing that only the rules look at.
+        """
         if report.path not in self._reports:
-            said = replace(report, where=MappingProxyType({}), anchors=())
-            self._reports[report.path] = _hashed(repr(said))
+            said = replace(
+                report, digest="", where=MappingProxyType({}), anchors=(), passages=(), texts=(), allowed=()
+            )
+            self._reports[report.path] = _hashed(repr(_unplaced(said)))
         return self._reports[report.path]
+
+
+def _unplaced(value: Any) -> Any:
+    """The value with every span in it made the same."""
+    if isinstance(value, Span):
+        return _NOWHERE
+    if isinstance(value, tuple):
+        return tuple(map(_unplaced, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _unplaced(getattr(value, f.name)) for f in fields(value)})
+    return value
 
 
 def _hashed(text: str) -> str:

@@ -1,0 +1,53 @@
+"""Whatever is internal: a public site equals the site of the same reports without it, byte for byte."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from postmortem.edge.themes import load_theme
+from postmortem.model.plan import AssetFile
+from postmortem.model.report import Audience
+from postmortem.model.site import Settings, Site
+from postmortem.model.theme import Theme
+from postmortem.parse.report import ParsedReport, parse_report
+from postmortem.render.plan import plan_site
+
+sys.path.insert(0, str(Path(__file__).parent))
+from documents import reports  # noqa: E402  beside this file, which is no package
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SETTINGS = Settings(title="Reports", base_url="https://status.example.org/pm")
+ASSETS = {name: AssetFile(name, lambda: b"\x89PNG") for name in ("graph.png", "zebra.png")}
+# By hand: REDACTION_EXAMPLES=10000 pytest tests/properties/test_redaction.py
+EXAMPLES = int(os.environ.get("REDACTION_EXAMPLES", "60"))
+PHASES = (Phase.explicit, Phase.generate) if EXAMPLES > 60 else tuple(Phase)
+
+
+@cache
+def theme() -> Theme:
+    return load_theme("default", Path("themes"))
+
+
+def read(text: str, digest: str) -> ParsedReport:
+    return parse_report(text.encode(), "outage.md", digest, SETTINGS, Audience.PUBLIC)
+
+
+def site(parsed: ParsedReport) -> dict[str, tuple[str, bytes]]:
+    assert parsed.report is not None
+    plan = plan_site(Site(SETTINGS, Audience.PUBLIC, (parsed.report,), NOW), theme(), ASSETS)
+    return {file.path: (file.fingerprint, file.render()) for file in plan}
+
+
+@settings(max_examples=EXAMPLES, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@given(reports())
+def test_a_public_site_is_that_of_the_reports_without_their_internal_parts(pair: tuple[str, str]) -> None:
+    marked, plain = read(pair[0], "one"), read(pair[1], "other")
+    assert [d for d in marked.diagnostics if d.code == "PM210"] == []
+    assert "zebra" not in pair[1]
+    published = site(marked)
+    assert published == site(plain)
+    assert not any(b"zebra" in content for _, content in published.values())
