@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.impact import Impact
-from postmortem.model.report import Audience, Kind, Report, Section, Status, Times
+from postmortem.model.report import TIME_NAMES, Audience, Kind, Report, Section, Status, Times
 from postmortem.model.secrets import Secret
 from postmortem.model.site import Settings
 from postmortem.parse.body import Body, BodyContext, parse_body
@@ -30,6 +30,7 @@ from postmortem.parse.published import field_texts
 from postmortem.parse.redaction.cutting import cut_body, whole_body
 from postmortem.parse.source import SourceText, decode_source, lines_of, split_report
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt, read_yaml
+from postmortem.parse.timeline import fill_times
 
 _LANGUAGE_ENDING = re.compile(r"(.+)\.([a-z]{2,3})")
 _SENTENCE = re.compile(r"(?<![\s.\d]\d)(?<!\b\w)(?<!\b[A-Za-zäöü]{2})[.!?](?=\s+[\"„“(]?[A-ZÄÖÜ0-9]|\s*$)")
@@ -91,6 +92,8 @@ def _assemble(
     if times.started is None and ("started",) in header.document.values and "started" not in times.unknown:
         # Without that day no entry has one; the field's own finding says what to mend.
         in_body = [finding for finding in in_body if finding.code != "PM307"]
+    given = [name for name in TIME_NAMES if (name,) in header.document.values]
+    times = fill_times(times, body.timeline, given)
     body = replace(body, texts=(*field_texts(header.document, places), *body.texts))
     dated = _Dated(report_id, lang, zone.key, times, embargo, impact)
     return _report(header, source.path, digest, settings, dated, body), found + more + late + clash + in_body

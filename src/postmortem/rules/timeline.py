@@ -83,7 +83,7 @@ def check_marks_agree(report: Report, context: RuleContext) -> Iterator[Diagnost
     for entry in report.timeline.entries:
         field = _MARKED_FIELD.get(entry.kind) if entry.kind is not None else None
         at = report.times.get(field) if field else None
-        if entry.at is None or at is None or _same_minute(at, entry):
+        if entry.at is None or at is None or _same_minute(at, entry) or entry.until == at:
             continue
         marked, given = f"{entry.at:%Y-%m-%d %H:%M}", f"{at:%Y-%m-%d %H:%M}"
         message = f"this entry marks `{field}` at `{marked}`, the front matter says `{given}`"

@@ -16,12 +16,13 @@ from postmortem.parse.timeline.blocks import blocks_of
 from postmortem.parse.timeline.carriers import read_blocks
 from postmortem.parse.timeline.context import TimelineContext
 from postmortem.parse.timeline.head import read_head
+from postmortem.parse.timeline.marked_times import fill_times
 from postmortem.parse.timeline.reader import reader_of
 from postmortem.parse.timeline.sides import Scan
 from postmortem.parse.timeline.tokencut import flatten
 from postmortem.parse.timeline.vocabulary import vocabulary
 
-__all__ = ["TimelineContext", "is_entry_title", "read_timeline"]
+__all__ = ["TimelineContext", "fill_times", "is_entry_title", "read_timeline"]
 
 
 def is_entry_title(title: str, lang: str) -> bool:
