@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from postmortem.edge.server import Preview, PreviewServer
 from postmortem.model.plan import PlannedFile
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 TABS = 8
 
@@ -253,7 +253,8 @@ def test_a_page_catches_up_after_the_server_was_away(page: Page, preview: Previe
 def test_a_page_that_was_gone_back_to_catches_up(page: Page, server: PreviewServer, preview: Preview) -> None:
     page.goto(server.url)
     page.goto(server.url + "a/")
-    preview.show(site("second"))
+    with page.expect_navigation():  # the page in front reloads; the one behind it is still the old one
+        preview.show(site("second"))
     page.go_back()
     expect_title(page, "second")
 
