@@ -40,7 +40,7 @@ def scan_source(root: Path) -> SourceTree:
     found: list[str] = []
     problems: list[Diagnostic] = []
     real_root = os.path.realpath(root)
-    for path in _walk(str(root), "", problems):
+    for path in _walk(str(root), problems):
         try:
             path.encode()
         except UnicodeEncodeError:
@@ -61,11 +61,18 @@ def scan_source(root: Path) -> SourceTree:
 def read_source(tree: SourceTree, path: str) -> tuple[bytes, Diagnostic | None]:
     """Give the bytes of a file (no more than a report may have), or a finding if it cannot be read."""
     try:
-        with open(tree.root / path, "rb") as file:  # noqa: PTH123  pathlib has no bounded read
-            return file.read(_MAX_READ), None
+        with open(tree.root / path, "rb", opener=_without_waiting) as file:
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return file.read(_MAX_READ), None
+            return b"", _problem(path, "this is not a plain file", "remove it")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return b"", _problem(path, f"the file cannot be read: {reason}", "check its permissions")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; one that has become a pipe since the folder was scanned would keep us waiting."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def digest_of(data: bytes) -> str:
@@ -73,26 +80,31 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _walk(folder: str, prefix: str, problems: list[Diagnostic]) -> Iterator[str]:
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problems.append(
-            _problem(prefix or ".", f"the folder cannot be read: {reason}", "check its permissions")
-        )
-        return
-    for entry in entries:
-        if entry.name.startswith((".", "_")):
+def _walk(root: str, problems: list[Diagnostic]) -> Iterator[str]:
+    """Every path below a folder that is no folder itself, in no certain order."""
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        try:
+            with os.scandir(f"{root}/{prefix}") as listing:
+                entries = list(listing)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            message = f"the folder cannot be read: {reason}"
+            problems.append(_problem(prefix or ".", message, "check its permissions"))
             continue
-        path = f"{prefix}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, path + "/", problems)
-        elif entry.is_symlink() and entry.is_dir():
-            problems.append(_problem(path, "this link to a folder is not followed", "move the folder here"))
-        else:
-            yield path
+        for entry in entries:
+            path = f"{prefix}{entry.name}"
+            if entry.name.startswith((".", "_")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path + "/")
+            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112  entry.is_dir raises in a circle
+                problems.append(
+                    _problem(path, "this link to a folder is not followed", "move the folder here")
+                )
+            else:
+                yield path
 
 
 def _unusable(file: Path, path: str, real_root: str) -> Diagnostic | None:
