@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from postmortem.edge.themes import load_theme
@@ -14,10 +15,12 @@ from postmortem.model.report import Audience
 from postmortem.model.site import Settings, Site
 from postmortem.model.theme import Theme
 from postmortem.parse.report import ParsedReport, parse_report
+from postmortem.render import environment
+from postmortem.render.environment import Templates
 from postmortem.render.plan import plan_site
 
 sys.path.insert(0, str(Path(__file__).parent))
-from documents import reports  # noqa: E402  beside this file, which is no package
+from documents import reports
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SETTINGS = Settings(title="Reports", base_url="https://status.example.org/pm")
@@ -29,7 +32,17 @@ PHASES = (Phase.explicit, Phase.generate) if EXAMPLES > 60 else tuple(Phase)
 
 @cache
 def theme() -> Theme:
-    return load_theme("default", Path("themes"))
+    return load_theme("default", Path("no folder of the site's own"))
+
+
+@cache
+def compiled(of: str) -> Templates:
+    return Templates(theme())
+
+
+@pytest.fixture(autouse=True)
+def templates_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "Templates", lambda used: compiled(used.digest))
 
 
 def read(text: str, digest: str) -> ParsedReport:
