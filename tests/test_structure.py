@@ -83,8 +83,8 @@ def test_the_top_level_holds_only_what_was_agreed() -> None:
         "postmortems", "src", "themes", "tests", "docs", "pyproject.toml", "constraints.txt",
         "README.md", "CHANGELOG.md", "LICENSE", "Makefile",
     }  # fmt: skip
-    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.skip("not a git checkout")
-    names = {line.split("/")[0] for line in done.stdout.splitlines()}
+    names = {line.split("/")[0] for line in done.stdout.split("\0") if line}
     assert {name for name in names if not name.startswith(".")} <= agreed
