@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from difflib import get_close_matches
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import TIME_NAMES, Report, Status
@@ -53,7 +54,8 @@ def check_future(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
         if at is not None and at > context.now:
             message = f"`{name}` (`{_shown(at)}`) is in the future"
             yield Diagnostic("PM116", message, report.span(name), "correct the date; is the year right?")
-    if report.published is not None and report.published > context.now.date():
+    today = context.now.astimezone(ZoneInfo(report.timezone)).date()
+    if report.published is not None and report.published > today:
         message = f"`published` (`{report.published}`) is in the future"
         help_ = "write today's date; to hold a report back use `embargo_until`"
         yield Diagnostic("PM116", message, report.span("published"), help_)

@@ -12,11 +12,11 @@ from postmortem.model.passage import Passage
 from postmortem.model.report import Report, Section, Status
 from postmortem.rules.context import RuleContext
 
-_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\{\{|(?<![:\d?])\?\?+|\bLorem ipsum\b|‹[^›\n]{1,200}›")
+_PLACEHOLDER = re.compile(
+    r"\b(?:TODO|TBD|FIXME|XXX)\b|\{\{|(?<![:\w?!])\?\?+|\bLorem ipsum\b|‹[^›\n]{1,200}›"
+)
 
 _SHOWN = 40
-
-
 _MAX_PLACEHOLDERS = 100  # of one report; who mends these will find the others
 
 
@@ -97,6 +97,9 @@ def check_placeholders(report: Report, context: RuleContext) -> Iterator[Diagnos
     )
     for passage, found in islice(marked, _MAX_PLACEHOLDERS):
         yield _placeholder(report, found[0], passage.locate(*found.span()))
+    for section in report.sections:
+        for found in _PLACEHOLDER.finditer(section.title):
+            yield _placeholder(report, found[0], section.span)
     for field in ("title", "description"):
         for found in _PLACEHOLDER.finditer(getattr(report, field) if (field,) in report.where else ""):
             yield _placeholder(report, found[0], report.span(field))

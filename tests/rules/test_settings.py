@@ -1,0 +1,39 @@
+"""Rules on `site.yml`."""
+
+import pytest
+
+from postmortem.diagnostics import Span
+from postmortem.model.site import Settings
+from postmortem.rules.settings import check_settings
+
+HERE = "https://example.org"
+
+
+def found(settings: Settings) -> list[tuple[str, str]]:
+    return [(d.code, d.message) for d in check_settings(settings, {})]
+
+
+def test_codes_and_families_that_exist_may_have_a_level() -> None:
+    assert found(Settings(base_url=HERE, rules={"PM205": "off", "PM3xx": "warning"})) == []
+
+
+@pytest.mark.parametrize("name", ["PM999", "PM9xx", "pm205", "section-twice", "PM20x", ""])
+def test_a_rule_that_does_not_exist_is_named(name: str) -> None:
+    assert found(Settings(base_url=HERE, rules={name: "off"})) == [("PM122", f"there is no rule `{name}`")]
+
+
+@pytest.mark.parametrize("name", ["PM103", "PM210"])
+def test_a_level_that_cannot_be_changed_is_named(name: str) -> None:
+    assert found(Settings(base_url=HERE, rules={name: "off"})) == [
+        ("PM122", f"the level of `{name}` cannot be changed")
+    ]
+
+
+def test_a_finding_stands_at_its_key() -> None:
+    span = Span("site.yml", 4, 3)
+    (finding,) = check_settings(Settings(base_url=HERE, rules={"PM999": "off"}), {("rules", "PM999"): span})
+    assert finding.span == span
+
+
+def test_a_site_without_an_address_is_told_what_it_lacks() -> None:
+    assert [code for code, _ in found(Settings())] == ["PM123"]
