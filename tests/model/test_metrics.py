@@ -1,0 +1,49 @@
+"""Figures of one incident."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from postmortem.model.metrics import Durations, durations, elapsed
+from postmortem.model.report import Times
+from postmortem.parse.instants import instants_of
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def at(text: str) -> datetime:
+    return instants_of(datetime.fromisoformat(text), BERLIN)[0]
+
+
+def test_durations_count_from_the_start_of_impact_and_acknowledgement_from_detection() -> None:
+    times = Times(
+        started=at("2023-02-09T09:47"),
+        detected=at("2023-02-09T09:53"),
+        acknowledged=at("2023-02-09T10:00"),
+        mitigated=at("2023-02-09T11:53"),
+        resolved=at("2023-02-09T20:00"),
+    )
+    assert durations(times) == Durations(
+        detect=timedelta(minutes=6),
+        acknowledge=timedelta(minutes=7),
+        mitigate=timedelta(hours=2, minutes=6),
+        resolve=timedelta(hours=10, minutes=13),
+    )
+
+
+def test_what_is_not_recorded_is_nothing_and_never_zero() -> None:
+    assert durations(Times(started=at("2023-02-09T09:47"), unknown=("detected",))) == Durations(
+        None, None, None, None
+    )
+    assert durations(Times(detected=at("2023-02-09T09:53"), resolved=at("2023-02-09T10:00"))).resolve is None
+
+
+def test_a_change_of_the_clocks_counts() -> None:
+    night = at("2023-10-28T22:00"), at("2023-10-29T10:00")
+    assert elapsed(*night) == timedelta(hours=13)
+    assert elapsed(at("2024-03-30T22:00"), at("2024-03-31T10:00")) == timedelta(hours=11)
+    named = (datetime(2023, 10, 28, 22, tzinfo=BERLIN), datetime(2023, 10, 29, 10, tzinfo=BERLIN))
+    assert elapsed(*named) == timedelta(hours=13)
+
+
+def test_equal_instants_are_no_time_apart() -> None:
+    assert elapsed(at("2023-02-09T09:47"), datetime(2023, 2, 9, 8, 47, tzinfo=UTC)) == timedelta(0)
