@@ -76,6 +76,25 @@ TABLE: tuple[Code, ...] = (
     Code("PM313", "mark-contradicts-field", _W),
     Code("PM314", "no-timeline-entry", _E),
     Code("PM315", "zones-disagree", _W),
+    # PM5xx: how it is worded
+    Code("PM501", "blame", _W),
+    Code("PM502", "personal-failing", _W),
+    Code("PM503", "counterfactual", _W),
+    Code("PM504", "person-named", _W),
+    Code("PM505", "hindsight", _I),
+    Code("PM506", "single-cause", _W),
+    Code("PM507", "vague-impact", _W),
+    Code("PM508", "unexplained-abbreviation", _I),
+    Code("PM509", "long-summary", _W),
+    # PM7xx: the actions, what a report promises
+    Code("PM701", "action-without-owner", _W),
+    Code("PM702", "action-without-due-date", _W),
+    Code("PM703", "action-overdue", _I),
+    Code("PM704", "action-without-verb", _I),
+    Code("PM705", "vague-action", _W),
+    Code("PM706", "promise-without-action", _W),
+    Code("PM707", "no-detection-action", _W),
+    Code("PM708", "action-without-link", _I),
 )
 
 BY_CODE = {entry.code: entry for entry in TABLE}

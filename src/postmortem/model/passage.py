@@ -33,10 +33,11 @@ class Passage:
         column = _nth(self.source[row], words, before.count(words))
         if column < 0:
             row, column = self._elsewhere(words, start, row)
-        if column < 0:
-            # Marks stand between the words of the source: its first word is the nearest to the place.
-            words = words.split()[0] if words.split() else words
-            column = max(self.source[row].find(words), 0)
+        if column < 0 and words.split():
+            # A line end or a mark stands between them in the source: its first word has to do.
+            words = words.split()[0]
+            row, column = self._elsewhere(words, start, row)
+        column = max(column, 0)
         return Span(self.path, self.line + row, column + 1, self.line + row, column + 1 + len(words))
 
     def _elsewhere(self, words: str, start: int, row: int) -> tuple[int, int]:

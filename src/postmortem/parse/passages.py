@@ -30,8 +30,21 @@ def read_passages(
         for run in read_runs(tokens, places):
             text = _words(run.token.children or [])
             if text.strip():
-                passages.append(Passage(text, section, places.path, run.line, run.source, quoted=run.quoted))
+                source = _without_code(run.source, run.token.children or [])
+                passages.append(Passage(text, section, places.path, run.line, source, quoted=run.quoted))
     return tuple(passages), _html_tags(passages)
+
+
+def _without_code(source: tuple[str, ...], children: Sequence[Token]) -> tuple[str, ...]:
+    """The source lines with code blank, so that words are not looked for in it."""
+    for token in children:
+        if token.type == "code_inline":
+            code = token.markup + token.content
+            row = next((i for i, line in enumerate(source) if code in line), None)
+            if row is not None:
+                line = source[row].replace(code, " " * len(code), 1)
+                source = (*source[:row], line, *source[row + 1 :])
+    return source
 
 
 def _html_tags(passages: Iterable[Passage]) -> list[Diagnostic]:

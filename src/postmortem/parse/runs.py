@@ -47,6 +47,7 @@ def read_runs(tokens: Sequence[Token], places: Places) -> Iterator[Run]:
 
 def _from_cell(source: tuple[str, ...], content: str, used: int) -> tuple[tuple[str, ...], int]:
     """The row with all before this cell blank, and where the cell ends."""
+    content = content.replace("|", r"\|")
     start = source[0].find(content, used)
     if start < 0:
         return source, used

@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import Report
-from postmortem.rules import across, allowances, front_matter, structure, timeline
+from postmortem.rules import (
+    across,
+    actions,
+    allowances,
+    front_matter,
+    readability,
+    structure,
+    timeline,
+    wording,
+)
 from postmortem.rules.context import RuleContext
 
 ReportRule = Callable[[Report, RuleContext], Iterable[Diagnostic]]
@@ -30,6 +39,13 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     timeline.check_something_before_detection,
     timeline.check_entries_near_incident,
     timeline.check_marks_agree,
+    wording.check_wording,
+    readability.check_abbreviations,
+    readability.check_summary_length,
+    actions.check_action_fields,
+    actions.check_action_titles,
+    actions.check_promises,
+    actions.check_detection,
 )
 
 SITE_RULES: tuple[SiteRule, ...] = (across.check_addresses,)

@@ -1,0 +1,108 @@
+"""Wording that rules look for, by language, with what to write instead.
+
+A language without such data has none: its reports are not held to another language's words.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_ENGLISH = "en"
+_NAME = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wording to find: each match of `pattern` holds one of `near`, in lower case.
+
+    `needs` is `number`, `duration` or `measure` if a sentence that gives one is fine, else empty. `matches`
+    and `misses` are examples.
+    """
+
+    pattern: re.Pattern[str]
+    near: tuple[str, ...]
+    suggestion: str
+    needs: str
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`phrases` by idea (`blame`), and what to write instead of things that are found in other ways.
+
+    `number` finds a number in words. `known` are abbreviations that need no explanation, in capitals.
+    """
+
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    suggestions: Mapping[str, str]
+    number: re.Pattern[str]
+    known: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWording:
+    """`measured` finds words that say when an action is done; otherwise as in Wording."""
+
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    suggestions: Mapping[str, str]
+    measured: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def wording(lang: str) -> Wording | None:
+    """The wording of a language tag (`de` for `de-AT`), or None."""
+    code = lang.split("-")[0].lower()
+    data = _data(code, "wording.toml")
+    if data is None:
+        return None
+    words, suggestions = data.pop("words"), data.pop("suggestions")
+    known = frozenset(data.pop("abbreviations")["known"].split())
+    english = wording(_ENGLISH) if code != _ENGLISH else None
+    return Wording(
+        {idea: tuple(read_phrase(entry, words) for entry in entries) for idea, entries in data.items()},
+        suggestions,
+        whole_words("{number}", words),
+        known | (english.known if english else frozenset()),
+    )
+
+
+@lru_cache(maxsize=16)
+def action_wording(lang: str) -> ActionWording | None:
+    """The same for titles of actions and for promises."""
+    data = _data(lang.split("-")[0].lower(), "actions.toml")
+    if data is None:
+        return None
+    words, suggestions = data.pop("words"), data.pop("suggestions")
+    phrases = {idea: tuple(read_phrase(entry, words) for entry in entries) for idea, entries in data.items()}
+    return ActionWording(phrases, suggestions, whole_words("{measured}", words))
+
+
+def _data(code: str, name: str) -> dict[str, Any] | None:
+    source = files("postmortem.locales").joinpath(code, name)
+    return tomllib.loads(source.read_text("utf-8")) if code.isalpha() and source.is_file() else None
+
+
+def read_phrase(entry: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
+    """One entry of a data file; `words` stand for `{name}` in its pattern."""
+    return Phrase(
+        whole_words(entry["pattern"], words),
+        tuple(entry["near"]),
+        entry["suggestion"],
+        entry.get("needs", ""),
+        tuple(entry["matches"]),
+        tuple(entry.get("misses", ())),
+    )
+
+
+def whole_words(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """Compile a pattern of the data: names filled in, blanks any white space, in any case."""
+    filled = pattern
+    while _NAME.search(filled):
+        filled = _NAME.sub(lambda found: words[found[1]], filled)
+    spaced = filled.replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)", re.IGNORECASE)
