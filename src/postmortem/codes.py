@@ -76,6 +76,8 @@ TABLE: tuple[Code, ...] = (
     Code("PM313", "mark-contradicts-field", _W),
     Code("PM314", "no-timeline-entry", _E),
     Code("PM315", "zones-disagree", _W),
+    Code("PM316", "stated-duration", _W),
+    Code("PM317", "stated-time", _W),
     # PM5xx: how it is worded
     Code("PM501", "blame", _W),
     Code("PM502", "personal-failing", _W),

@@ -20,6 +20,7 @@ _ZONES = (
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _STATEMENT = re.compile(r"All times in ([^\n]*)")
 _ON_ENTRIES = re.compile(r"^### [0-9:-]+ .*\b(PST)$", re.MULTILINE)
+_FIRST = re.compile(r"## Timeline\n(?:(?!###)[^\n]*\n)*### ([0-9]{1,2}:[0-9]{2})")
 _KEY_EVENTS = re.compile(r"^- \*\*Key events\*\*:?\s*\n", re.MULTILINE)
 _FACT = re.compile(r"^- \*\*", re.MULTILINE)
 _TIMES = re.compile(r"^[0-9]{1,2}:[0-9]{2}\b", re.MULTILINE)
@@ -34,19 +35,18 @@ def documents(folder: Path) -> Iterator[tuple[str, str]]:
         if folder.name == "moj-cloud-platform":
             yield from _key_events(path.name, text)
         else:
-            yield path.name, _front(path.name, text) + text
+            yield path.name, _front(text) + text
 
 
-def _front(name: str, text: str, day: str = "", extra: str = "") -> str:
-    """Front matter: the zone that the text states, and the day of the incident."""
+def _front(text: str) -> str:
+    """Front matter: the zone that the text states, and its start where the first entry leaves the day out."""
     stated = _STATEMENT.search(text) or _ON_ENTRIES.search(text)
     words = stated[1] if stated else ""
     zone = next((zone for start, zone in _ZONES if start in words), "UTC")
-    timeline = text[text.find("Timeline") :]
-    found = _DATE.search(timeline) or _DATE.search(name)
-    day = day or (found[0] if found else "")
-    started = f"started: {day} 00:00\n" if day and not extra else ""
-    return f"---\ntitle: A report\nid: a-report\ntimezone: {zone}\n{started}{extra}---\n\n"
+    first = _FIRST.search(text)
+    day = _DATE.search(text)
+    started = f"started: {day[0]} {first[1]:0>5}\n" if first and day else ""
+    return f"---\ntitle: A report\nid: a-report\ntimezone: {zone}\n{started}---\n\n"
 
 
 def _key_events(name: str, text: str) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,8 @@ _COLON = re.compile(
     r"([0-9]{1,2}):([0-9]{2}|\?\?)(?::([0-9]{2}))?(?!\.?[0-9]|,[0-9]{3}|:[0-9]|:[0-9a-fA-F]{1,4}:|/|%)"
 )
 _DOT = re.compile(r"([0-9]{1,2})\.([0-9]{2})(?!\.|[0-9]|,[0-9]|%)")
+_COMPACT = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])(?![0-9]|[-/.][0-9])")
+_COMPACT_END = re.compile(r"\s*(?:Z\b|UTC\b|GMT\b|[)\]|]|\n|$)")
 _NUMBER = re.compile(r"([0-9]{1,2})(?![0-9:.,])")
 _BLANK = re.compile(
     r"(?:([?]{2}|[-–]{2}):([?]{2}|[-–]{2})|([Hh]{2}:(?:[Mm]{2}|[0-5][0-9])|[0-2xX]?[0-9xX]:[xX]{2}))(?![A-Za-z0-9])"
@@ -114,7 +116,17 @@ def blank(text: str, at: int, _words: Vocabulary, around: Surroundings) -> Writt
     return WrittenClock(None, None, found.end(), blank=found[3] is not None)
 
 
-FORMS: tuple[ClockForm, ...] = (blank, colon, dot, signed, full_hour)
+def compact(text: str, at: int, words: Vocabulary, around: Surroundings) -> WrittenClock | None:
+    """`1600` behind a date, where the label ends: with other words behind it, it is a number of something."""
+    found = _COMPACT.match(text, at) if around.dated else None
+    if found is None:
+        return None
+    end = found.end()
+    ended = _MARGIN.match(text, end) or words.hours.match(text, end) or _COMPACT_END.match(text, end)
+    return WrittenClock(int(found[1]), int(found[2]), end) if ended else None
+
+
+FORMS: tuple[ClockForm, ...] = (blank, colon, dot, signed, full_hour, compact)
 
 
 def read_clock(text: str, at: int, words: Vocabulary, around: Surroundings) -> WrittenClock | None:

@@ -20,7 +20,8 @@ _START = re.compile(r"\s*[\[(<【「]?\s*")
 _UNKNOWN = re.compile(r"(?:\?\?:\?\?|\?{1,2})(?![\w?])")
 _SEPARATOR = re.compile(r"\s*(?:[:,;|→–—、]|\.(?=\s)|-{1,2}(?=\s|$)|[=-]>(?=\s))")
 _CLOSING = re.compile(r"\s*[\])>】」]")
-_LINE_END = re.compile(r"[ \t]*[.!]?[ \t]*(?=\n|$)")
+_LINE_END = re.compile(r"[ \t]*[.!]?[ \t]*(?=\n|$|\([^()\n]*\)[ \t]*(?:\n|$))")
+_ANY_LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^\d|\n:]{1,50}?)\s*:?\s+(?=[0-9])")
 _AGAIN = re.compile(r"\s*(?:(\()|/|=)\s*")
 _AGAIN_END = re.compile(r"\s*\)")
 
@@ -53,18 +54,19 @@ def doubtful_date(scan: Scan) -> str:
 
 
 def _named(scan: Scan, written: str) -> Head | None:
-    """A written label, then a time, then nothing more."""
-    found = scan.words.label.match(scan.text)
-    if found is None:
-        return None
-    begin = read_side(scan, found.end())
-    if begin is None:
-        return None
-    head = _range(scan, written, begin)
-    ended = _LINE_END.match(scan.text, head.cut_end)
-    if ended is None or ended.end() == LIMIT:
-        return None
-    return replace(head, cut_start=found.end("label"), cut_end=ended.end(), named=found["label"])
+    """A written label, then a time, then nothing more; before a full date and clock time, any words."""
+    for label in (scan.words.label, _ANY_LABEL):
+        found = label.match(scan.text)
+        begin = read_side(scan, found.end()) if found else None
+        if found is None or begin is None:
+            continue
+        if label is _ANY_LABEL and not (begin.date and begin.date.year and begin.clock):
+            continue
+        head = _range(scan, written, begin)
+        ended = _LINE_END.match(scan.text, head.cut_end)
+        if ended is not None and ended.end() < LIMIT:
+            return replace(head, cut_start=found.end("label"), cut_end=ended.end(), named=found["label"])
+    return None
 
 
 def _range(scan: Scan, written: str, begin: Side) -> Head:

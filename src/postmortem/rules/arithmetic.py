@@ -1,0 +1,109 @@
+"""What the timestamps of a report give: the instants that a stated duration may count from and to.
+
+report -> Anchor(name, at, slack), … -> pairs of them -> the pair that contradicts a stated duration
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import product
+
+from postmortem.model.report import TIME_NAMES, Report
+from postmortem.model.timeline import Entry, Precision
+from postmortem.rules.durations import DAY, HOUR, MINUTE, Stated
+
+ABOUT = 15 * MINUTE
+
+_STARTS = ("started", "detected", "reported", "declared", "acknowledged", "window")
+_ENDS = ("mitigated", "recovered", "resolved", "window-end")
+# From and to what a label counts, the usual reading first.
+COUNTED: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+    "detect": (("started", "window"), ("detected", "reported", "declared", "acknowledged")),
+    "acknowledge": (("detected", "started", "reported"), ("acknowledged", "declared")),
+    "mitigate": (_STARTS, _ENDS),
+    "resolve": (_STARTS, ("resolved", "closed", "recovered", "mitigated")),
+    "whole": (_STARTS, ("resolved", "mitigated", "recovered", "closed", "window-end")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An instant that a report knows, and what it is; `slack` is in seconds, for an approximate one."""
+
+    name: str
+    at: datetime
+    slack: int = 0
+
+
+Pair = tuple[Anchor, Anchor]
+
+
+def anchors(report: Report) -> tuple[Anchor, ...]:
+    """The times of the front matter, marked entries, windows of impact, then every entry without a name."""
+    fields = [Anchor(name, at) for name in TIME_NAMES if (at := report.times.get(name)) is not None]
+    windows = [
+        Anchor(name, at)
+        for window in report.impact.windows
+        for name, at in (("window", window.start), ("window-end", window.end))
+        if at is not None
+    ]
+    timed = [e for e in report.timeline.entries if e.at is not None and e.precision is not Precision.DAY]
+    marked = [anchor for entry in timed if entry.kind for anchor in _of_entry(entry, entry.kind.value)]
+    unnamed = [anchor for entry in timed for anchor in _of_entry(entry, "")]
+    return (*fields, *marked, *windows, *unnamed)
+
+
+def pairs(known: Sequence[Anchor], counted: str) -> Iterator[Pair]:
+    """The pairs that a label may count, the usual one first; without marks, any entry may be an end."""
+    starts, ends = COUNTED[counted]
+    first = sorted((a for a in known if a.name in starts), key=lambda a: starts.index(a.name))
+    last = sorted((a for a in known if a.name in ends), key=lambda a: ends.index(a.name))
+    unnamed = [a for a in known if not a.name]
+    if first and first[0].name != "started":
+        first += unnamed
+    if counted == "mitigate" and last and last[0].name == "resolved":
+        last += unnamed
+    yield from (pair for pair in product(first, last) if pair[0].at <= pair[1].at)
+
+
+def all_pairs(known: Sequence[Anchor]) -> Iterator[Pair]:
+    """Every two instants in their order."""
+    yield from (pair for pair in product(known, known) if pair[0].at < pair[1].at)
+
+
+def fits(stated: Stated, pair: Pair) -> bool:
+    """Whether the time between two instants is what the words may mean."""
+    slack = pair[0].slack + pair[1].slack
+    return replace(stated, tolerance=stated.tolerance + slack).fits(seconds_of(pair))
+
+
+def seconds_of(pair: Pair) -> int:
+    """The real seconds between two instants."""
+    return int(pair[1].at.timestamp()) - int(pair[0].at.timestamp())
+
+
+def shown(seconds: int) -> str:
+    """`1 h 57 min`, `1 d 5 h 47 min`."""
+    parts = ((seconds // DAY, "d"), (seconds % DAY // HOUR, "h"), (seconds % HOUR // MINUTE, "min"))
+    words = " ".join(f"{value} {unit}" for value, unit in parts if value)
+    return words or (f"{seconds} s" if seconds else "0 min")
+
+
+def shown_pair(pair: Pair) -> str:
+    """`detected 10:02 to mitigated 11:59`, with dates where the two are on different days."""
+    same_day = pair[0].at.date() == pair[1].at.date()
+    form = "%H:%M" if same_day else "%Y-%m-%d %H:%M"
+    return " to ".join(f"{anchor.name.partition('-')[0]} {anchor.at.strftime(form)}" for anchor in pair)
+
+
+def _of_entry(entry: Entry, name: str) -> Iterator[Anchor]:
+    slack = ABOUT if entry.precision is Precision.APPROXIMATE else 0
+    for at in (entry.at, entry.until):
+        if at is not None:
+            yield Anchor(name, at, slack)
+
+
+def longest(known: Sequence[Anchor]) -> int:
+    """The seconds from the first to the last known instant, and what approximate ones may add."""
+    moments = [anchor.at.timestamp() for anchor in known]
+    return int(max(moments) - min(moments)) + 2 * max(anchor.slack for anchor in known)

@@ -1,0 +1,131 @@
+"""Durations that the prose states, against what the timestamps give.
+
+A figure is compared only where it is clear what it counts: behind a label ("Time to repair: 2h 8m"), or in a
+sentence on how long an outage lasted. It contradicts the timestamps if no two instants that it may be counted
+from and to are that far apart.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.locales.durations import duration_words
+from postmortem.model.passage import Passage
+from postmortem.model.report import Report
+from postmortem.rules.arithmetic import (
+    Pair,
+    all_pairs,
+    anchors,
+    fits,
+    longest,
+    pairs,
+    seconds_of,
+    shown,
+    shown_pair,
+)
+from postmortem.rules.context import RuleContext
+from postmortem.rules.durations import Stated, any_of, compiled, duration_pattern, stated_in
+
+PROSE = (None, "summary", "impact", "detection", "response", "recovery", "technical", "causes")
+
+_HELP = "correct one of the two; if only some hours are counted, say which: `(support hours 10:00-17:00)`"
+
+
+def check_labelled_durations(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM316: "Time to repair: 2h 8m" where no start and end are that far apart."""
+    known = anchors(report)
+    for counted, stated, passage in _labelled(report):
+        possible = list(pairs(known, counted))
+        if possible and not any(fits(stated, pair) for pair in possible):
+            yield _contradicted(passage, stated, possible[0])
+
+
+def check_told_durations(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM316: "the outage lasted 27 minutes", "was down for 27 minutes", which the timestamps contradict."""
+    known = anchors(report)
+    whole = next(pairs(known, "whole"), None)
+    if whole is None or report.ongoing:
+        return
+    for passage in prose_of(report):
+        for lasted, stated in _told(passage, report.lang):
+            too_long = stated.bound != "under" and stated.seconds - stated.tolerance > longest(known)
+            if too_long or (lasted and not any(fits(stated, pair) for pair in all_pairs(known))):
+                yield _contradicted(passage, stated, whole)
+
+
+def prose_of(report: Report) -> Iterator[Passage]:
+    """The report's own prose outside of its timeline, without what it quotes."""
+    return (p for p in report.passages if p.section in PROSE and not p.quoted and not p.field)
+
+
+def _labelled(report: Report) -> Iterator[tuple[str, Stated, Passage]]:
+    """What is counted, the duration, and its place; a label may be a cell of its own before it."""
+    label = _label_pattern(report.lang)
+    waiting, line = "", 0
+    for passage in prose_of(report):
+        if waiting and passage.line == line:
+            found = compiled(rf"\s*(?P<duration>{duration_pattern(report.lang).source})").match(passage.text)
+            yield from _counted(waiting, found, passage, report.lang)
+        waiting = ""
+        for found in label.finditer(passage.text):
+            if found["duration"] is not None:
+                yield from _counted(_name(found), found, passage, report.lang)
+            elif not passage.text[found.end() :].strip():
+                waiting, line = _name(found), passage.line
+
+
+def _name(found: re.Match[str]) -> str:
+    return next(name for name in duration_words("en").labels if found[name] is not None)
+
+
+def _counted(
+    counted: str, found: re.Match[str] | None, passage: Passage, lang: str
+) -> Iterator[tuple[str, Stated, Passage]]:
+    if found is None:
+        return
+    stated = stated_in(found["duration"], found.start("duration"), lang)
+    if stated is not None and not _counts_elsewhere(passage.text, stated.end, lang):
+        yield counted, stated, passage
+
+
+def _told(passage: Passage, lang: str) -> Iterator[tuple[bool, Stated]]:
+    """The durations in sentences on how long something lasted, and whether they tell of all of it."""
+    for lasted, pattern in _sentence_patterns(lang):
+        for found in pattern.finditer(passage.text):
+            stated = stated_in(found["duration"], found.start("duration"), lang)
+            if stated is not None and not _counts_elsewhere(passage.text, stated.end, lang):
+                yield lasted, stated
+
+
+def _counts_elsewhere(text: str, end: int, lang: str) -> bool:
+    """Whether the words behind a duration say that it counts only some hours."""
+    behind = text[end:].split("\n")[0].casefold()
+    return any(word.casefold() in behind for word in duration_words(lang).elsewhere)
+
+
+def _contradicted(passage: Passage, stated: Stated, pair: Pair) -> Diagnostic:
+    words = passage.text[stated.start : stated.end]
+    message = f"stated `{words}`, the timestamps give {shown(seconds_of(pair))} ({shown_pair(pair)})"
+    return Diagnostic("PM316", message, passage.locate(stated.start, stated.end), _HELP)
+
+
+@lru_cache(maxsize=8)
+def _label_pattern(lang: str) -> re.Pattern[str]:
+    labels = duration_words(lang).labels
+    named = "|".join(rf"(?P<{counted}>{any_of(words)})" for counted, words in labels.items())
+    duration = duration_pattern(lang).source
+    return re.compile(
+        rf"^[ \t]*(?:{named})(?:[ \t]*(?P<colon>[:=])[ \t]*(?P<duration>{duration})?)?",
+        re.IGNORECASE | re.MULTILINE,
+    )
+
+
+@lru_cache(maxsize=8)
+def _sentence_patterns(lang: str) -> tuple[tuple[bool, re.Pattern[str]], ...]:
+    words, duration = duration_words(lang), rf"(?P<duration>{duration_pattern(lang).source})"
+    return tuple(
+        (lasted, compiled(pattern.replace("{duration}", duration)))
+        for lasted, patterns in ((True, words.lasted), (False, words.down))
+        for pattern in patterns
+    )
