@@ -78,6 +78,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM315", "zones-disagree", _W),
     Code("PM316", "stated-duration", _W),
     Code("PM317", "stated-time", _W),
+    Code("PM318", "suggested-mark", _I),
     # PM5xx: how it is worded
     Code("PM501", "blame", _W),
     Code("PM502", "personal-failing", _W),

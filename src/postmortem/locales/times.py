@@ -74,7 +74,11 @@ def _both(own: Any, english: Any) -> Any:
     """Two lists or two tables as one, the own words first or instead."""
     if isinstance(own, tuple):
         return tuple(dict.fromkeys((*own, *english)))
-    return {**english, **own}
+    both = {**english, **own}
+    return {
+        key: (*own.get(key, ()), *english.get(key, ())) if isinstance(v, tuple) else v
+        for key, v in both.items()
+    }
 
 
 @lru_cache(maxsize=32)

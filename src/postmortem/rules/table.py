@@ -13,6 +13,7 @@ from postmortem.rules import (
     stated_durations,
     stated_times,
     structure,
+    suggested_marks,
     timeline,
     wording,
 )
@@ -46,6 +47,7 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     stated_times.check_stated_ranges,
     stated_times.check_stated_moments,
     stated_times.check_ranges_end_at_entries,
+    suggested_marks.check_suggested_marks,
     wording.check_wording,
     readability.check_abbreviations,
     readability.check_summary_length,
