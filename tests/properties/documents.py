@@ -127,8 +127,8 @@ def paragraphs(draw: st.DrawFn) -> Lines:
 @st.composite
 def headings(draw: st.DrawFn) -> Lines:
     text, shown = draw(lines())
-    if draw(st.booleans()):
-        return f"{text}\n---", GONE if shown is None else f"{shown}\n---"
+    if draw(st.booleans()) and shown is not None:
+        return f"{text}\n---", f"{shown}\n---"
     return f"### {text}", GONE if shown is None else f"### {shown}"
 
 
@@ -147,7 +147,7 @@ def tables(draw: st.DrawFn) -> Lines:
 
 CODE = st.sampled_from(
     [
-        "```\n::: internal\ncode\n:::\n```", "~~~ python\nprint('[x]{.internal}')\n~~~", "    ::: nothing",
+        "```\n::: internal\ncode\n:::\n```", "~~~ python\nprint('[x]{.internal}')\n~~~", "    indented = 1",
         "```\n[shown]{.internal}\n```",
     ]
 ).map(lambda text: (text, text))  # fmt: skip

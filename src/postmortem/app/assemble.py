@@ -38,7 +38,8 @@ class Assembly:
     """A site and all that was found on the way; `lines` are the source lines by path, for showing.
 
     `site` holds the reports without errors; a report with errors is counted in `omitted` under BROKEN.
-    `assets` are the files that the site's reports refer to.
+    `assets` are the files that its reports refer to. `visible` are the paths of all reports that belong
+    to the edition, with errors or without; `parsed` is what each file gave, by path.
     """
 
     site: Site
@@ -46,7 +47,13 @@ class Assembly:
     lines: Mapping[str, Sequence[str]]
     omitted: Counter[LeftOut]
     assets: Mapping[str, AssetFile]
-    checked: int
+    visible: frozenset[str]
+    parsed: Mapping[str, ParsedReport]
+
+    @property
+    def checked(self) -> int:
+        """How many reports were looked at."""
+        return len(self.parsed)
 
     @property
     def errors(self) -> int:
@@ -83,10 +90,17 @@ def assemble(
     found += check_reports(reports, context)
     leveled = sorted(set(apply_levels(found, settings, silenced(reports))), key=lambda d: d.sort_key)
     told, lines = hide_secrets(leveled, lines)
-    shown, omitted = _choose(tree, parsed, told, edition, wishes, now)
+    by_source = dict(zip(tree.reports, parsed, strict=True))
+    hidden = _hidden(by_source, edition, wishes, now)
+    broken = {d.span.path for d in told if d.level is Level.ERROR}
+    omitted = Counter(hidden.values()) + Counter(
+        {LeftOut.BROKEN: len(broken & by_source.keys() - hidden.keys())}
+    )
+    shown = [r for r in reports if r.path not in hidden and r.path not in broken]
     site = Site(settings, edition, newest_first(shown), now)
     published = {path: assets[path] for path in _wanted(settings, site.reports) if path in assets}
-    return Assembly(site, told, lines, omitted, published, len(tree.reports))
+    visible = frozenset(by_source.keys() - hidden.keys())
+    return Assembly(site, told, lines, omitted, published, visible, by_source)
 
 
 def _read_settings(
@@ -111,28 +125,18 @@ def _read_settings(
     return settings, found, lines
 
 
-def _choose(
-    tree: SourceTree,
-    parsed: Sequence[ParsedReport],
-    found: Sequence[Diagnostic],
-    edition: Audience,
-    wishes: Wishes,
-    now: datetime,
-) -> tuple[list[Report], Counter[LeftOut]]:
-    """The reports of this edition, and how many are not in it, by reason."""
-    broken = {d.span.path for d in found if d.level is Level.ERROR}
-    shown: list[Report] = []
-    omitted: Counter[LeftOut] = Counter()
-    for path, result in zip(tree.reports, parsed, strict=True):
-        reason = LeftOut.BROKEN
+def _hidden(
+    parsed: Mapping[str, ParsedReport], edition: Audience, wishes: Wishes, now: datetime
+) -> dict[str, LeftOut]:
+    """The reports that do not belong to this edition, and why; what cannot be read belongs to none."""
+    hidden = {}
+    for path, result in parsed.items():
+        reason: LeftOut | None = LeftOut.BROKEN
         if result.report is not None:
-            hidden = left_out(result.report, edition, now, drafts=wishes.drafts)
-            if hidden is None and path not in broken:
-                shown.append(result.report)
-                continue
-            reason = hidden or reason
-        omitted[reason] += 1
-    return shown, omitted
+            reason = left_out(result.report, edition, now, drafts=wishes.drafts)
+        if reason is not None:
+            hidden[path] = reason
+    return hidden
 
 
 def _wanted(settings: Settings, reports: Sequence[Report]) -> list[str]:

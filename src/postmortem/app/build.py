@@ -7,6 +7,8 @@ from pathlib import Path
 
 from postmortem.app.assemble import Assembly, Wishes, assemble
 from postmortem.app.check import exit_code
+from postmortem.app.discretion import discreet
+from postmortem.app.gate import guarded
 from postmortem.app.show import count_findings, count_omitted, counted, show_findings
 from postmortem.diagnostics import Level
 from postmortem.edge import terminal
@@ -46,17 +48,18 @@ def build(source: Path, output: Path, wishes: Wishes, how: BuildWishes) -> int:
 
 
 def plan_assembly(assembly: Assembly, source: Path) -> tuple[PlannedFile, ...]:
-    """Plan the site with its theme; themes of the site's own are looked for beside the source folder."""
+    """Plan the site with its theme, behind the gate; the site's own themes are beside the source folder."""
     beside = source.resolve().parent / "themes"
     theme = load_theme(assembly.site.settings.theme, beside)
-    return plan_site(assembly.site, theme, assembly.assets)
+    return guarded(plan_site(assembly.site, theme, assembly.assets), assembly, theme)
 
 
 def _print_findings(assembly: Assembly, source: Path) -> None:
     """Show what must or should be mended; remarks are for `check`."""
     paint = terminal.paint if terminal.uses_colour(sys.stderr) else (lambda text, _colour: text)
-    shown = show_findings(assembly, source, least=Level.WARNING, paint=paint, width=terminal.width())
-    sys.stderr.write(shown)
+    told, elsewhere = discreet(assembly)
+    sys.stderr.write(show_findings(told, source, least=Level.WARNING, paint=paint, width=terminal.width()))
+    sys.stderr.write(elsewhere)
 
 
 def _closing(assembly: Assembly, published: Published, output: Path, seconds: float) -> str:

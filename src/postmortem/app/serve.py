@@ -8,6 +8,7 @@ from pathlib import Path
 
 from postmortem.app.assemble import Assembly, Wishes, assemble
 from postmortem.app.build import plan_assembly
+from postmortem.app.discretion import discreet
 from postmortem.app.reading import Memory
 from postmortem.app.show import count_findings, count_omitted, counted, show_findings
 from postmortem.diagnostics import Level, PostmortemError
@@ -50,7 +51,8 @@ class _Session:
             _say(f"error: {error}")
             return
         if assembly.errors:
-            shown = show_findings(assembly, self.source, least=Level.WARNING)
+            told, elsewhere = discreet(assembly)
+            shown = show_findings(told, self.source, least=Level.WARNING) + elsewhere
             self.preview.show_problems(count_findings(assembly), shown)
         _say(_state(assembly))
 

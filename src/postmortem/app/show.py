@@ -47,13 +47,17 @@ def show_findings(
 
 def count_findings(assembly: Assembly) -> str:
     """Say in words how many findings there are, such as `2 errors, 1 warning`; `no findings` for none."""
-    counts = Counter(d.level for d in assembly.diagnostics)
+    return count_levels(Counter(d.level for d in assembly.diagnostics)) or "no findings"
+
+
+def count_levels(counts: Mapping[Level | None, int]) -> str:
+    """Say in words how many findings of each level there are; empty for none."""
     words = [
         counted(counts[level], noun)
         for level, noun in ((Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.INFO, "remark"))
-        if counts[level]
+        if counts.get(level)
     ]
-    return ", ".join(words) or "no findings"
+    return ", ".join(words)
 
 
 def count_omitted(omitted: Counter[LeftOut]) -> str:

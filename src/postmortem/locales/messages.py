@@ -59,6 +59,11 @@ def catalogue(code: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+def source(code: str) -> str:
+    """An available catalogue as it is written."""
+    return files("postmortem.locales").joinpath(code, "messages.po").read_text("utf-8")
+
+
 @lru_cache(maxsize=16)
 def digest(code: str) -> str:
     """A hex digest of everything that an available catalogue says."""

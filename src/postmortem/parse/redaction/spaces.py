@@ -16,6 +16,8 @@ def with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
     after = len(text[end:]) - len(text[end:].lstrip(" \t"))
     if _LINE_START.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
         return start, end + after
+    if text[end + after : end + after + 1] in ("", "\n"):
+        return start - before, end
     if before and after:
         return (start, end + after) if before >= after else (start - before, end)
     if before and _closes(text, end):
@@ -28,13 +30,13 @@ def with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
 def _closes(text: str, at: int) -> bool:
     """Whether emphasis or a pair of brackets ends at a place."""
     marks = text[at : at + 1]
-    return marks == "]" or marks in _EMPHASIS and not text[at:].lstrip(marks)[:1].isalnum()
+    return marks == "]" or (marks in _EMPHASIS and not text[at:].lstrip(marks)[:1].isalnum())
 
 
 def _opens(text: str, at: int) -> bool:
     """Whether emphasis or a pair of brackets begins right before a place."""
     marks = text[at - 1 : at]
-    return marks == "[" or marks in _EMPHASIS and not text[:at].rstrip(marks)[-1:].isalnum()
+    return marks == "[" or (marks in _EMPHASIS and not text[:at].rstrip(marks)[-1:].isalnum())
 
 
 def single_spaced(text: str) -> str:

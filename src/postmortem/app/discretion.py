@@ -1,0 +1,106 @@
+"""What a public build says of findings: nothing that the public may not read, for its log may be public.
+
+Of reports outside the edition only the number of findings is told. In those inside it, source lines with
+internal parts are not shown, nor are words that stand in internal text alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from postmortem.app.assemble import Assembly
+from postmortem.app.gate import public_texts, secrets_of
+from postmortem.app.show import count_levels
+from postmortem.codes import BY_CODE
+from postmortem.diagnostics import Diagnostic, Level
+from postmortem.edge.sources import SETTINGS_FILE
+from postmortem.model.report import Audience
+from postmortem.parse.report import ParsedReport
+from postmortem.render.gate.forms import words
+
+MARK = "PM210"
+_QUOTED = re.compile(r"`([^`]*)`")
+_FENCES = ("---", "...")
+
+
+def discreet(assembly: Assembly) -> tuple[Assembly, str]:
+    """The assembly with what may be told of its findings, and a sentence about the others, or nothing."""
+    if assembly.site.edition is Audience.INTERNAL:
+        return assembly, ""
+    unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
+    told: list[Diagnostic] = []
+    untold: Counter[Level | None] = Counter()
+    private = _Private(assembly)
+    for diagnostic in assembly.diagnostics:
+        path = diagnostic.span.path
+        here = path in assembly.visible or path in assembly.assets or path == SETTINGS_FILE
+        if not here or (path in unclear and diagnostic.code != MARK):
+            untold[diagnostic.level] += diagnostic.level is not Level.INFO
+        elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}"):
+            told.append(_nameless(diagnostic))
+        else:
+            told.append(diagnostic)
+    lines = {
+        path: _without_secrets(assembly.lines[path], assembly.parsed.get(path))
+        for path in {d.span.path for d in told} - unclear
+        if path in assembly.lines
+    }
+    return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
+
+
+class _Private:
+    """The words of internal text, against those of the public one; read when first asked."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._assembly = assembly
+        self._texts: tuple[str, str] | None = None
+
+    def holds(self, message: str) -> bool:
+        """Whether something that a message quotes stands in internal text alone."""
+        quoted = [text for text in (" ".join(words(part)) for part in _QUOTED.findall(message)) if text]
+        if not quoted:
+            return False
+        if self._texts is None:
+            self._texts = (
+                " ".join(words("\n".join(secret.text for secret in secrets_of(self._assembly)))),
+                " ".join(words("\n".join(public_texts(self._assembly)))),
+            )
+        inside, outside = self._texts
+        return any(text in inside and text not in outside for text in quoted)
+
+
+def _nameless(diagnostic: Diagnostic) -> Diagnostic:
+    """The finding with nothing but its code's name and its place."""
+    name = BY_CODE[diagnostic.code].name.replace("-", " ")
+    return replace(
+        diagnostic, message=f"{name}, beside internal text", help="run `postmortem check` to read it"
+    )
+
+
+def _without_secrets(lines: Sequence[str], parsed: ParsedReport | None) -> tuple[str, ...]:
+    """The lines, empty where they hold an internal part."""
+    shown = list(lines)
+    for number in _internal_lines(lines, parsed):
+        shown[number - 1] = ""
+    return tuple(shown)
+
+
+def _internal_lines(lines: Sequence[str], parsed: ParsedReport | None) -> Iterator[int]:
+    if parsed is None:
+        return
+    front = next((n for n, line in enumerate(lines[1:], start=2) if line.strip() in _FENCES), 0)
+    for secret in parsed.secrets:
+        if secret.span.line <= front:  # a value may go on over lines that its place does not tell
+            yield from range(1, front + 1)
+        else:
+            yield from range(secret.span.line, min(secret.span.end_line, len(lines)) + 1)
+
+
+def _elsewhere(untold: Mapping[Level | None, int]) -> str:
+    counts = count_levels(untold)
+    return (
+        f"{counts} in reports outside this edition, or beside broken marks: run `postmortem check`\n\n"
+        if counts
+        else ""
+    )

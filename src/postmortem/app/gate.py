@@ -1,0 +1,92 @@
+"""The last gate of a public edition: what it must not hold, and a plan that refuses to render it.
+
+assembly -> secrets, and what is public -> matcher -> the plan, with every file looked through
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from postmortem.app.assemble import Assembly
+from postmortem.diagnostics import PostmortemError, Span
+from postmortem.locales.messages import available, source
+from postmortem.model.plan import PlannedFile
+from postmortem.model.report import Audience
+from postmortem.model.secrets import Secret
+from postmortem.model.theme import Theme
+from postmortem.parse.report import ParsedReport
+from postmortem.render.gate.matcher import Matcher
+
+_FRONT_MATTER_NAMES = ("title", "description", "id")
+
+
+class LeakError(PostmortemError):
+    """Something internal stands in what was about to be published."""
+
+
+def guarded(plan: Sequence[PlannedFile], assembly: Assembly, theme: Theme) -> tuple[PlannedFile, ...]:
+    """The plan, each file of which raises LeakError instead of giving bytes that hold something internal."""
+    if assembly.site.edition is Audience.INTERNAL:
+        return tuple(plan)
+    matcher = Matcher(secrets_of(assembly), _public(assembly, theme))
+    if not matcher:
+        return tuple(plan)
+    inside = frozenset(report.path for report in assembly.site.reports)
+    return tuple(replace(file, render=partial(_render, file, matcher, inside)) for file in plan)
+
+
+def _render(file: PlannedFile, matcher: Matcher, inside: frozenset[str]) -> bytes:
+    data = file.render()
+    found = matcher.find(data) or matcher.find_in(file.path)
+    if found is not None:
+        raise LeakError(_refusal(file.path, found.span, known=found.span.path in inside))
+    return data
+
+
+def _refusal(path: str, span: Span, *, known: bool) -> str:
+    where = f"`{span.path}`, line {span.line}" if known else "a report outside this edition"
+    return (
+        f"nothing was published: the file `{path}` would hold a text that is internal in {where}; remove it "
+        "from what is public (a title, a file's name or content, a setting, a template), or mark it there too"
+    )
+
+
+def secrets_of(assembly: Assembly) -> Iterator[Secret]:
+    """Everything that this edition must not hold."""
+    inside = {report.path for report in assembly.site.reports}
+    for path, parsed in assembly.parsed.items():
+        yield from parsed.secrets
+        if path not in inside:
+            yield from _hidden(path, parsed)
+
+
+def _hidden(path: str, parsed: ParsedReport) -> Iterator[Secret]:
+    """Everything that a report outside of the edition says, and its name."""
+    yield Secret(path.rpartition("/")[2].removesuffix(".md"), Span(path))
+    report = parsed.report
+    if report is None:
+        yield Secret("\n".join(parsed.lines), Span(path))
+        return
+    for name in _FRONT_MATTER_NAMES:
+        yield Secret(getattr(report, name), report.span(name))
+    for passage in report.texts:
+        yield Secret(passage.text, Span(path, passage.line))
+
+
+def public_texts(assembly: Assembly) -> Iterator[str]:
+    """What the edition's reports and settings say."""
+    for report in assembly.site.reports:
+        yield from (report.id, report.path, report.title, report.description)
+        yield from (passage.text for passage in report.texts)
+    yield repr(replace(assembly.site.settings, safety_deny=(), internal_domains=()))
+
+
+def _public(assembly: Assembly, theme: Theme) -> Iterator[str]:
+    """What may stand in the site."""
+    site = assembly.site
+    yield from public_texts(assembly)
+    yield from theme.templates.values()
+    for name, content in theme.assets.items():
+        yield f"{name} {content.decode('utf-8', 'ignore')}"
+    languages = {site.settings.language, *site.settings.languages, *(report.lang for report in site.reports)}
+    yield from map(source, sorted({available(language) for language in languages}))
