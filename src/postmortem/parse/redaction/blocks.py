@@ -14,6 +14,8 @@ from markdown_it.rules_block import StateBlock
 from postmortem.model.report import Audience
 from postmortem.parse.internal_marks import BLOCK_HELP, CLOSING, OPENING, WORD, is_block_like
 
+# With more wrong marks than these, the text behind another is not searched for its end: that would take long.
+_MANY = 100
 _CODE_FENCE = re.compile(r"(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
 
 
@@ -64,6 +66,8 @@ def _internal_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
     last, closed = start + 1, False
     if CLOSING.fullmatch(text):
         findings.add(here, text.strip(), "this `:::` closes nothing", BLOCK_HELP)
+    elif len(findings.found) > _MANY and not OPENING.fullmatch(text):
+        findings.add(here, text.strip(), f"`{text.strip()[:40]}` is not a mark", BLOCK_HELP)
     else:
         end_of_block, closed = _end_of_block(state, start, end)
         if not OPENING.fullmatch(text):

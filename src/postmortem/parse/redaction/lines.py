@@ -86,15 +86,23 @@ class Lines:
         return places
 
     def whole(self, gone: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The stretches with all lines of which nothing else is left."""
+        """The stretches with all lines of which nothing else is left.
+
+        Where a list item's first line is empty then, what stands below it in the item takes its place.
+        """
         dropped: set[int] = set()
+        lifted: list[tuple[int, int]] = []
         for first, last in reversed(self._groups(gone)):
-            if self._is_nothing(self._left(first, last, gone), first, dropped, gone):
+            left = self._left(first, last, gone)
+            below = self._below(last, first, dropped, gone) if _ITEM.fullmatch(left) else None
+            if below is not None:
+                lifted.append((self._starts[last + 1] - 1, self._inside(below, len(left))))
+            elif self._is_nothing(left, first):
                 dropped.update(range(first, last + 1))
         for first, end in self._underlined:
             if dropped.issuperset(range(first, end - 1)):
                 dropped.add(end - 1)
-        stretches = [*gone, *((self._starts[line], self._starts[line + 1]) for line in dropped)]
+        stretches = [*gone, *lifted, *((self._starts[line], self._starts[line + 1]) for line in dropped)]
         joined: list[tuple[int, int]] = []
         for start, end in sorted((start, min(end, len(self.text))) for start, end in stretches):
             if joined and start <= joined[-1][1]:
@@ -124,13 +132,19 @@ class Lines:
                 at = end
         return left + self.text[at:finish]
 
-    def _is_nothing(self, left: str, line: int, dropped: set[int], gone: Sequence[tuple[int, int]]) -> bool:
+    def _is_nothing(self, left: str, line: int) -> bool:
         """Whether what is left of a line says nothing."""
-        if _QUOTE.fullmatch(left) or _HEADING.fullmatch(left):
-            return True
         if _ROW.fullmatch(left):
             return line not in self._heads
-        if not _ITEM.fullmatch(left) or line not in self._items:
-            return False
-        below = range(line + 1, self._items[line])
-        return all(row in dropped or _QUOTE.fullmatch(self._left(row, row, gone)) for row in below)
+        return any(signs.fullmatch(left) for signs in (_QUOTE, _HEADING, _ITEM))
+
+    def _below(self, last: int, first: int, dropped: set[int], gone: Sequence[tuple[int, int]]) -> int | None:
+        """The first line with something left in it below those of a list item that begins on `first`."""
+        rows = range(last + 1, self._items.get(first, 0))
+        left = (r for r in rows if r not in dropped and not _QUOTE.fullmatch(self._left(r, r, gone)))
+        return next(left, None)
+
+    def _inside(self, line: int, width: int) -> int:
+        """Where a line begins inside of a list item whose own signs are that wide."""
+        signs = _QUOTE.match(self.lines[line])
+        return self._starts[line] + min(width, len(signs[0]) if signs else 0)
