@@ -18,6 +18,7 @@ from postmortem.render.hosting import headers_file, robots_txt
 from postmortem.render.lists import FOLDERS, Topic, index_pages, overview_page, rows_of, topic_pages, topics
 from postmortem.render.parts import Link
 from postmortem.render.redirects import redirect_files
+from postmortem.render.report_data import known_relations, report_json
 from postmortem.render.sitemap import SitemapLine, render_sitemap
 from postmortem.render.surroundings import Places
 from postmortem.render.writer import PageWriter
@@ -91,6 +92,7 @@ class _Stages:
         for versions in self.directory.translations.values():
             for report in versions:
                 yield self.writer.report(report, places.on_page(report))
+                yield self._data(report, places)
         rows = rows_of(self.directory, page_language(self.frame.lang))
         for page in index_pages(self.directory.main, rows, self.frame):
             yield self.writer.page(page)
@@ -100,6 +102,20 @@ class _Stages:
                 for page in topic_pages(topic, rows, self.frame):
                     yield self.writer.page(page)
         yield self.writer.page(PlainPage(lost_frame(self.frame)))
+
+    def _data(self, report: Report, places: Places) -> PlannedFile:
+        """The report for programs, with absolute addresses where the site has one."""
+        around = places.in_feed(report) if self.frame.base else places.on_page(report)
+        related = known_relations(report, self.directory.translations)
+        internal = self.site.edition is Audience.INTERNAL
+        lines = tuple(entry.span.line for entry in report.timeline.entries) if internal else ()
+        named = tuple((relation.id, relation.relation) for relation in related)
+        return self.writer.text(
+            f"{self.directory.pages[report.path]}report.json",
+            "report.json",
+            (self.writer.fingerprints.report(report), around, named, lines),
+            partial(report_json, report, around, related, internal=internal),
+        )
 
     def feeds(self, stylesheet: str) -> Iterator[PlannedFile]:
         """The site's feed and one for each topic; none without an address to speak from."""

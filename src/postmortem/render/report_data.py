@@ -1,0 +1,151 @@
+"""A report as data for programs: `report.json` beside its page, versioned by `schema`.
+
+The same words, times and figures as on the page, for the same audience. Instants are RFC 3339 with offset,
+durations whole seconds; what is not recorded is null. Of a retracted report there is no content. Lines of the
+source file are given in an internal edition alone: they tell how much of the file a reader does not see.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from postmortem.model.impact import Impact, Quantity
+from postmortem.model.metrics import durations, elapsed
+from postmortem.model.report import TIME_NAMES, Relation, Report, Status
+from postmortem.model.timeline import Entry, Precision
+from postmortem.render.links import resolved_html
+from postmortem.render.surroundings import Surroundings
+
+SCHEMA = 1
+
+Data = dict[str, Any]
+
+
+def report_json(
+    report: Report, around: Surroundings, related: Sequence[Relation], *, internal: bool
+) -> bytes:
+    """The report as JSON. `related` are its relations to reports of this site."""
+    data = {"schema": SCHEMA, **_fields(report, around)}
+    if report.status is not Status.RETRACTED:
+        data |= _content(report, around, related, internal=internal)
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _fields(report: Report, around: Surroundings) -> Data:
+    return {
+        "id": report.id,
+        "url": around.frame.canonical or around.frame.path,
+        "title": report.title,
+        "lang": report.lang,
+        "status": report.status.value,
+        "audience": report.audience.value,
+        "published": _day(report.published),
+        "updated": _day(report.updated),
+        "revisions": [{**asdict(r), "date": _day(r.date)} for r in report.revisions],
+    }
+
+
+def _content(report: Report, around: Surroundings, related: Sequence[Relation], *, internal: bool) -> Data:
+    def html(text: str) -> str:
+        return str(resolved_html(text, around.targets.get, around.fragment_root))
+
+    lengths = durations(report.times)
+    return {
+        "description": report.description,
+        "severity": report.severity,
+        "kind": report.kind.value,
+        "services": list(report.services),
+        "unaffected": list(report.unaffected),
+        "tags": list(report.tags),
+        "detected_by": report.detected_by,
+        "triggers": list(report.triggers),
+        "timezone": report.timezone,
+        "times": {name: _instant(report.times.get(name)) for name in TIME_NAMES},
+        "durations": {name: _seconds(length) for name, length in asdict(lengths).items()},
+        "impact": _impact(report.impact),
+        "sections": [
+            {"key": s.key, "title": s.title, "level": s.level, "html": html(s.html)} for s in report.sections
+        ],
+        "timeline": [
+            _entry(entry, report.times.started, html(entry.html), internal=internal)
+            for entry in report.timeline.entries
+        ],
+        "footnotes": html(report.footnotes_html),
+        "actions": [
+            {
+                "id": action.id,
+                "title": action.title,
+                "type": action.type,
+                "status": action.status,
+                "owner": action.owner,
+                "due": _day(action.due),
+                "link": action.link,
+                "note": action.note,
+            }
+            for action in report.actions
+        ],
+        "related": [{"id": relation.id, "relation": relation.relation} for relation in related],
+        "word_count": report.word_count,
+    }
+
+
+def _entry(entry: Entry, started: datetime | None, html: str, *, internal: bool) -> Data:
+    """An entry; `elapsed` are seconds since the start of impact, null where only the day is known."""
+    exact = entry.at is not None and entry.precision is not Precision.DAY
+    data: Data = {
+        "at": _instant(entry.at),
+        "until": _instant(entry.until),
+        "precision": entry.precision.value if entry.precision is not None else None,
+        "label": entry.label,
+        "kind": entry.kind.value if entry.kind is not None else None,
+        "elapsed": _seconds(elapsed(started, entry.at)) if exact else None,
+        "text": entry.text,
+        "html": html,
+        "anchor": entry.anchor,
+    }
+    return {**data, "line": entry.span.line} if internal else data
+
+
+def _impact(impact: Impact) -> Data:
+    loss = impact.data_loss
+    return {
+        "users": _quantity(impact.users),
+        "requests_failed": _quantity(impact.requests_failed),
+        "data_loss": {"from": _instant(loss.start), "to": _instant(loss.end), "note": loss.note}
+        if loss is not None
+        else None,
+        "windows": [
+            {
+                "from": _instant(window.start),
+                "to": _instant(window.end),
+                "services": list(window.services),
+                "fraction": window.fraction,
+                "level": window.level,
+            }
+            for window in impact.windows
+        ],
+    }
+
+
+def _quantity(quantity: Quantity | None) -> Mapping[str, object] | None:
+    return asdict(quantity) if quantity is not None else None
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _seconds(length: timedelta | None) -> int | None:
+    return int(length.total_seconds()) if length is not None else None
+
+
+def known_relations(report: Report, ids: Iterable[str]) -> tuple[Relation, ...]:
+    """The relations to other reports that are among these."""
+    known = frozenset(ids)
+    return tuple(r for r in report.related if r.id in known and r.id != report.id)
