@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from postmortem.render.overall import Charts, Finding, PromiseGroup, ServiceHistory, Tally
 from postmortem.render.parts import (
     ActionLine,
     ContentsLine,
@@ -32,6 +33,7 @@ from postmortem.render.parts import (
 class SiteFrame:
     """What all pages share. `base` is the site's address with a slash at its end, or empty without one.
 
+    `trees` are the languages of the lists with the folder of each, the site's own language first;
     `assets` maps a theme's file to its published path; `logo` is a path or empty; `policy` is what a page
     may load; `extra` are settings of the site's own.
     """
@@ -40,6 +42,7 @@ class SiteFrame:
     description: str
     lang: str
     base: str
+    trees: tuple[Link, ...]
     menu: tuple[MenuLink, ...]
     social: tuple[MenuLink, ...]
     footer: str
@@ -49,6 +52,7 @@ class SiteFrame:
     internal: bool
     has_services: bool
     has_tags: bool
+    has_actions: bool
     extra: Mapping[str, Any]
 
 
@@ -57,11 +61,14 @@ class Frame:
     """What a page carries around its content.
 
     `lang` is the language of the page's words; `root` leads from the page to the site's root and ends in
-    a slash; `canonical` is empty without a base_url; `alternates` are the page in other languages and itself.
+    a slash; `home` leads on to the lists in the page's language; `canonical` is empty without a base_url;
+    `alternates` are the page in other languages and itself. Each of `feeds` is a folder that holds the feed
+    in every format.
     """
 
     site: SiteFrame = field(repr=False)
     lang: str
+    home: str
     root: str
     path: str
     title: str
@@ -126,7 +133,10 @@ class YearGroup:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A list of reports; `type` is `index`, `service`, `tag` or `severity`. Pages count from 1."""
+    """A list of reports; `type` is `index`, `service`, `tag` or `severity`. Pages count from 1.
+
+    `finding` is there on the first page of the index, `history` on the first page of a service.
+    """
 
     frame: Frame
     type: str
@@ -139,6 +149,8 @@ class ListPage:
     pages: int
     newer: str
     older: str
+    finding: Finding | None
+    history: ServiceHistory | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +172,34 @@ class OverviewPage:
     frame: Frame
     type: str
     lines: tuple[OverviewLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsPage:
+    """Promises of all reports, those in `groups` by state. `kept` says that these are the finished ones.
+
+    `owners` are there on the first page only; `other` is the path of the other sort of promises.
+    """
+
+    frame: Frame
+    kept: bool
+    owners: tuple[Tally, ...]
+    groups: tuple[PromiseGroup, ...]
+    total: int
+    number: int
+    pages: int
+    newer: str
+    older: str
+    other: str
+    files: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsPage:
+    """What all incidents add up to."""
+
+    frame: Frame
+    charts: Charts
 
 
 @dataclass(frozen=True, slots=True)

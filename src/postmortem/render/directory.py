@@ -47,6 +47,11 @@ class Directory:
         """A link to a report from a page in that language."""
         return Link(report.title, self.pages[report.path], "" if report.lang == lang else report.lang)
 
+    def version(self, report: Report, lang: str) -> Report:
+        """The report in that language if there is such a version, else its main one."""
+        versions = self.translations[report.id]
+        return next((version for version in versions if version.lang == lang), versions[0])
+
     def row(self, report: Report, lang: str) -> Row:
         """A report as a line of a list in that language."""
         retracted = report.status is Status.RETRACTED

@@ -22,6 +22,7 @@ def report_facts(report: Report, around: Surroundings) -> Facts:
         services=around.services,
         unaffected=around.unaffected,
         detected_by=report.detected_by,
+        windows=around.windows,
         users=report.impact.users,
         requests_failed=report.impact.requests_failed,
         data_lost=loss is not None,

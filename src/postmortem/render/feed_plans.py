@@ -9,6 +9,7 @@ from postmortem.model.report import Report, Status
 from postmortem.render.addresses import host_of
 from postmortem.render.feeds import FeedChannel, FeedEntry
 from postmortem.render.surroundings import Places
+from postmortem.render.trees import Tree
 
 # A tag URI needs a year in which its host was the site's; guids must never change, so neither may this.
 GUID_YEAR = 2026
@@ -23,18 +24,25 @@ class FeedMaker:
     digest: Callable[[Report], str]
     _made: dict[str, FeedEntry] = field(default_factory=dict)
 
-    def channel(self, title: str, description: str, path: str, reports: Sequence[Report]) -> FeedChannel:
-        """The feed of these reports, published beside the page at that path."""
+    def channel(
+        self, tree: Tree, title: str, description: str, path: str, reports: Sequence[Report]
+    ) -> FeedChannel:
+        """The feed of these reports in a tree's language, published beside its page at that path."""
         settings = self.places.site.settings
         base = self.places.frame.base
-        dated = [(published, report) for report in reports if (published := self._publication(report))]
+        dated = [
+            (published, report)
+            for report in map(tree.report, reports)
+            if (published := self._publication(report))
+        ]
         dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].id))
         return FeedChannel(
+            id=f"tag:{self._host},{GUID_YEAR}:feed/{tree.home}{path}",
+            site=settings.title,
             title=f"{settings.title}: {title}" if title else settings.title,
             description=description or settings.description,
-            link=base + path,
-            self_link=f"{base}{path}feed.xml",
-            lang=settings.language,
+            link=base + tree.home + path,
+            lang=tree.lang if tree.home else settings.language,
             stylesheet=base + self.stylesheet if self.stylesheet else "",
             full=settings.feed_full,
             entries=tuple(
@@ -43,11 +51,11 @@ class FeedMaker:
         )
 
     def _entry(self, report: Report, published: date) -> FeedEntry:
-        if report.id not in self._made:
+        if report.path not in self._made:
             guid = f"tag:{self._host},{GUID_YEAR}:report/{report.id}"
             around = self.places.in_feed(report)
-            self._made[report.id] = FeedEntry(guid, published, self.digest(report), report, around)
-        return self._made[report.id]
+            self._made[report.path] = FeedEntry(guid, published, self.digest(report), report, around)
+        return self._made[report.path]
 
     @cached_property
     def _host(self) -> str:

@@ -44,15 +44,17 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedChannel:
-    """A feed: all addresses are absolute; `stylesheet` is what a browser shows it with, or empty.
+    """A feed: all addresses are absolute; `link` is the folder in which it stands, in every format.
 
-    `full` says whether items carry the whole report; entries are newest publication first.
+    `id` never changes; `site` is the name of the whole site; `stylesheet` is what a browser shows it with,
+    or empty. `full` says whether items carry the whole report; entries are newest publication first.
     """
 
+    id: str
+    site: str
     title: str
     description: str
     link: str
-    self_link: str
     lang: str
     stylesheet: str
     full: bool
@@ -68,7 +70,7 @@ def render_rss(
     _text(top, "title", channel.title)
     _text(top, "link", channel.link)
     _text(top, "description", channel.description or channel.title)
-    ET.SubElement(top, "atom:link", href=channel.self_link, rel="self", type="application/rss+xml")
+    ET.SubElement(top, "atom:link", href=f"{channel.link}feed.xml", rel="self", type="application/rss+xml")
     _text(top, "language", channel.lang)
     if channel.entries:
         _text(top, "lastBuildDate", rfc_822(max(e.report.updated or e.published for e in channel.entries)))

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from postmortem.model.report import Audience
-from postmortem.model.site import NavigationLink, Site
-from postmortem.render.addresses import base_path, quoted, root_of, site_link
+from postmortem.model.site import NavigationLink, Settings, Site
+from postmortem.render.addresses import base_path, quoted, root_of, site_link, slug_of
 from postmortem.render.contexts import Frame, SiteFrame
 from postmortem.render.directory import Directory, page_language
 from postmortem.render.parts import Link, MenuLink
@@ -12,8 +12,8 @@ from postmortem.render.parts import Link, MenuLink
 # Nothing from another host, nothing inline. Hosts that let us set no headers get it as a meta element,
 # which cannot say who may frame the page.
 POLICY = (
-    "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
-    "img-src 'self'; manifest-src 'self'; media-src 'self'; script-src 'self'; style-src 'self'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
 )
 
 
@@ -26,6 +26,7 @@ def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo
         description=settings.description,
         lang=settings.language,
         base=f"{url}/" if url else "",
+        trees=tuple(_trees(settings)),
         menu=tuple(_menu(settings.navigation)),
         social=tuple(_menu(settings.social)),
         footer=settings.footer,
@@ -35,6 +36,7 @@ def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo
         internal=site.edition is Audience.INTERNAL,
         has_services=bool(directory.slugs["services"]),
         has_tags=bool(directory.slugs["tags"]),
+        has_actions=any(report.actions for report in directory.main),
         extra=dict(settings.extra),
     )
 
@@ -51,16 +53,19 @@ def page_frame(
     root: str = "",
 ) -> Frame:
     """The frame of the page at that path; `root` only for a page that is shown elsewhere."""
+    lang = lang or page_language(site.lang)
+    home = next((tree.path for tree in site.trees if tree.lang == lang), "")
     return Frame(
         site=site,
-        lang=lang or page_language(site.lang),
+        lang=lang,
+        home=home,
         root=root or root_of(path),
         path=path,
         title=title,
         description=description or site.description,
         canonical=site.base + quoted(path) if site.base else "",
         alternates=alternates,
-        feeds=feeds or site_feeds(site),
+        feeds=feeds or site_feeds(site, home),
     )
 
 
@@ -69,14 +74,28 @@ def lost_frame(site: SiteFrame) -> Frame:
     return page_frame(site, "404.html", root=base_path(site.base))
 
 
-def site_feeds(site: SiteFrame) -> tuple[Link, ...]:
-    """The feed of the whole site, if the site has an address to speak from."""
-    return (Link(site.title, "feed.xml"),) if site.base else ()
+def site_feeds(site: SiteFrame, home: str) -> tuple[Link, ...]:
+    """The feed of the whole site in one language, if the site has an address to speak from."""
+    return (Link(site.title, home),) if site.base else ()
 
 
-def topic_feeds(site: SiteFrame, title: str, path: str) -> tuple[Link, ...]:
+def topic_feeds(site: SiteFrame, title: str, path: str, home: str) -> tuple[Link, ...]:
     """The feed of a service, tag or severity, before that of the site."""
-    return (Link(f"{site.title}: {title}", f"{path}feed.xml"), *site_feeds(site)) if site.base else ()
+    return (Link(f"{site.title}: {title}", path), *site_feeds(site, home)) if site.base else ()
+
+
+def _trees(settings: Settings) -> Iterable[Link]:
+    """Where the lists of each language stand: the site's own at its root, others in a folder each.
+
+    A language without a catalogue has no lists of its own; its reports are listed in the others.
+    """
+    yield Link("", "", page_language(settings.language))
+    seen = {page_language(settings.language)}
+    for lang in settings.languages:
+        shown = page_language(lang)
+        if shown == lang and lang not in seen:
+            seen.add(lang)
+            yield Link("", f"{slug_of(lang)}/", lang)
 
 
 def _menu(links: Iterable[NavigationLink]) -> Iterable[MenuLink]:

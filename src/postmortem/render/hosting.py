@@ -22,7 +22,7 @@ def headers_file(base_url: str) -> bytes:
     base = base_path(base_url)
     return f"""\
 {base}*
-  Content-Security-Policy: {POLICY}; frame-ancestors 'none'
+  Content-Security-Policy: {POLICY}
   X-Content-Type-Options: nosniff
   X-Frame-Options: DENY
   Referrer-Policy: strict-origin-when-cross-origin

@@ -48,6 +48,10 @@ class Language:
             self._dates[key] = format_date(key[0], pattern, locale=self._locale)
         return self._dates[key]
 
+    def month(self, number: int, style: str = "wide") -> str:
+        """The name of a month, from 1; style `narrow` is its first letter."""
+        return str(self._locale.months["stand-alone"][style][number])
+
     def moment(self, instant: datetime) -> str:
         """A day and a clock time, on the instant's own clock."""
         return self._formats.moment.format(date=self.date(instant), clock=clock(instant))
@@ -67,9 +71,12 @@ class Language:
         """A number with this language's separators."""
         return format_decimal(value, locale=self._locale)
 
-    def percent(self, value: float) -> str:
-        """A share given in percent."""
+    def percent(self, value: float, digits: int | None = None) -> str:
+        """A share given in percent, with as many digits as it has or as asked for."""
         share = Decimal(str(value)) / 100  # a float would bring digits that nobody wrote
+        if digits is not None:
+            pattern = self._locale.percent_formats[None].pattern.replace("0", "0." + "0" * digits)
+            return format_percent(share, pattern, locale=self._locale)
         return format_percent(share, locale=self._locale, decimal_quantization=False)
 
     def quantity(self, quantity: Quantity) -> str:

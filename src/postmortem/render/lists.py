@@ -1,15 +1,16 @@
 """Lists of reports, paged and grouped by year, and the overviews of services, tags and severities."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from postmortem.model.report import Report
-from postmortem.render.contexts import ListPage, OverviewLine, OverviewPage, SiteFrame, YearGroup
+from postmortem.render.contexts import ListPage, OverviewLine, OverviewPage, YearGroup
 from postmortem.render.directory import Directory, shown_day
-from postmortem.render.frames import page_frame, site_feeds, topic_feeds
-from postmortem.render.parts import Link, Row, SeverityMark
+from postmortem.render.overall import Finding, ServiceHistory
+from postmortem.render.parts import Row, SeverityMark
+from postmortem.render.trees import Tree
 
 PAGE_SIZE = 50
 FOLDERS = {"services": "service", "tags": "tag", "severities": "severity"}
@@ -65,30 +66,26 @@ def _title(directory: Directory, folder: str, name: str) -> str:
     return directory.settings.severity_name(name) if folder == "severities" else name
 
 
-def rows_of(directory: Directory, lang: str) -> Mapping[str, Row]:
-    """Id to row, for lists in that language."""
-    return {report.id: directory.row(report, lang) for report in directory.main}
+def index_pages(reports: tuple[Report, ...], tree: Tree, finding: Finding | None) -> Iterable[ListPage]:
+    """The pages of the list of all reports; the first has what helps to find one."""
+    for page in _paged(Topic("index", "", "", "", None, reports), tree):
+        yield replace(page, finding=finding) if page.number == 1 else page
 
 
-def index_pages(reports: tuple[Report, ...], rows: Mapping[str, Row], site: SiteFrame) -> Iterable[ListPage]:
-    """The pages of the list of all reports."""
-    yield from _paged(Topic("index", "", "", "", None, reports), rows, site, site_feeds(site))
+def topic_pages(topic: Topic, tree: Tree, history: ServiceHistory | None = None) -> Iterable[ListPage]:
+    """The pages of one service, tag or severity; the first of a service has its history."""
+    for page in _paged(topic, tree):
+        yield replace(page, history=history) if page.number == 1 else page
 
 
-def topic_pages(topic: Topic, rows: Mapping[str, Row], site: SiteFrame) -> Iterable[ListPage]:
-    """The pages of one service, tag or severity."""
-    yield from _paged(topic, rows, site, topic_feeds(site, topic.title, topic.path))
-
-
-def _paged(
-    topic: Topic, rows: Mapping[str, Row], site: SiteFrame, feeds: tuple[Link, ...]
-) -> Iterable[ListPage]:
-    listed = [rows[report.id] for report in topic.reports]
+def _paged(topic: Topic, tree: Tree) -> Iterable[ListPage]:
+    listed = [tree.rows[report.id] for report in topic.reports]
+    feeds = tree.feeds(topic.title, topic.path)
     pages = max(1, -(-len(listed) // PAGE_SIZE))
     for number in range(1, pages + 1):
-        path = _page_path(topic.path, number)
+        path = page_path(topic.path, number)
         yield ListPage(
-            frame=page_frame(site, path, title=topic.title, description=topic.description, feeds=feeds),
+            frame=tree.frame(path, title=topic.title, description=topic.description, feeds=feeds),
             type=topic.type,
             title=topic.title,
             description=topic.description,
@@ -97,12 +94,15 @@ def _paged(
             total=len(listed),
             number=number,
             pages=pages,
-            newer=_page_path(topic.path, number - 1) if number > 1 else "",
-            older=_page_path(topic.path, number + 1) if number < pages else "",
+            newer=tree.home + page_path(topic.path, number - 1) if number > 1 else "",
+            older=tree.home + page_path(topic.path, number + 1) if number < pages else "",
+            finding=None,
+            history=None,
         )
 
 
-def _page_path(path: str, number: int) -> str:
+def page_path(path: str, number: int) -> str:
+    """The path of one page of a list; the first is the list's own."""
     return path if number == 1 else f"{path}page/{number}/"
 
 
@@ -113,12 +113,12 @@ def _years(rows: Sequence[Row]) -> tuple[YearGroup, ...]:
     )
 
 
-def overview_page(folder: str, listed: Sequence[Topic], site: SiteFrame) -> OverviewPage:
+def overview_page(folder: str, listed: Sequence[Topic], tree: Tree) -> OverviewPage:
     """The page that lists all services, tags or severities."""
     lines = tuple(
         OverviewLine(
             title=topic.title,
-            path=topic.path,
+            path=tree.home + topic.path,
             description=topic.description,
             severity=topic.severity,
             count=len(topic.reports),
@@ -126,7 +126,7 @@ def overview_page(folder: str, listed: Sequence[Topic], site: SiteFrame) -> Over
         )
         for topic in listed
     )
-    return OverviewPage(frame=page_frame(site, f"{folder}/"), type=FOLDERS[folder], lines=lines)
+    return OverviewPage(frame=tree.frame(f"{folder}/"), type=FOLDERS[folder], lines=lines)
 
 
 def _latest(reports: Sequence[Report]) -> date | None:

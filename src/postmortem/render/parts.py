@@ -59,6 +59,17 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowLine:
+    """A stretch of impact; `services` by name, `percent` is the share that failed."""
+
+    start: datetime
+    end: datetime | None
+    services: tuple[str, ...]
+    percent: float
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The incident at a glance. `zone_moments` are the instants whose zone names are to be shown."""
 
@@ -70,6 +81,7 @@ class Facts:
     services: tuple[Link, ...]
     unaffected: tuple[str, ...]
     detected_by: str | None
+    windows: tuple[WindowLine, ...]
     users: Quantity | None
     requests_failed: Quantity | None
     data_lost: bool

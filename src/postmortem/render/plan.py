@@ -11,16 +11,18 @@ from postmortem.model.site import Site
 from postmortem.model.theme import Theme
 from postmortem.render.addresses import quoted, short_hash
 from postmortem.render.contexts import PlainPage, SiteFrame
-from postmortem.render.directory import Directory, build_directory, page_language
+from postmortem.render.directory import Directory, build_directory
 from postmortem.render.feed_plans import FeedMaker
 from postmortem.render.frames import lost_frame, site_frame
 from postmortem.render.hosting import headers_file, robots_txt
-from postmortem.render.lists import FOLDERS, Topic, index_pages, overview_page, rows_of, topic_pages, topics
+from postmortem.render.lists import FOLDERS, Topic, topics
 from postmortem.render.parts import Link
 from postmortem.render.redirects import redirect_files
 from postmortem.render.report_data import known_relations, report_json
 from postmortem.render.sitemap import SitemapLine, render_sitemap
 from postmortem.render.surroundings import Places
+from postmortem.render.tree_files import tree_files
+from postmortem.render.trees import Tree, build_trees
 from postmortem.render.writer import PageWriter
 
 FEED_STYLESHEET = "feed.css"
@@ -37,7 +39,7 @@ def plan_site(site: Site, theme: Theme, assets: Mapping[str, AssetFile]) -> tupl
     logo = assets.get(site.settings.logo) if site.settings.logo else None
     frame = site_frame(site, directory, names, _logo_path(site.settings.logo, logo))
     listed = {folder: topics(directory, folder) for folder in FOLDERS}
-    stages = _Stages(site, directory, frame, listed, PageWriter(theme, frame))
+    stages = _Stages(site, directory, frame, listed, build_trees(frame, directory), PageWriter(theme, frame))
     files = [
         *_theme_files(theme, names),
         *_image_files(directory, assets),
@@ -79,6 +81,7 @@ class _Stages:
     directory: Directory
     frame: SiteFrame
     listed: Mapping[str, Sequence[Topic]]
+    trees: Sequence[Tree]
     writer: PageWriter
 
     @property
@@ -93,14 +96,8 @@ class _Stages:
             for report in versions:
                 yield self.writer.report(report, places.on_page(report))
                 yield self._data(report, places)
-        rows = rows_of(self.directory, page_language(self.frame.lang))
-        for page in index_pages(self.directory.main, rows, self.frame):
-            yield self.writer.page(page)
-        for folder, of_folder in self.listed.items():
-            yield self.writer.page(overview_page(folder, of_folder, self.frame))
-            for topic in of_folder:
-                for page in topic_pages(topic, rows, self.frame):
-                    yield self.writer.page(page)
+        for tree in self.trees:
+            yield from tree_files(tree, self.listed, self.site, self.writer)
         yield self.writer.page(PlainPage(lost_frame(self.frame)))
 
     def _data(self, report: Report, places: Places) -> PlannedFile:
@@ -118,15 +115,16 @@ class _Stages:
         )
 
     def feeds(self, stylesheet: str) -> Iterator[PlannedFile]:
-        """The site's feed and one for each topic; none without an address to speak from."""
+        """The site's feeds and those of each topic; none without an address to speak from."""
         if not self.frame.base:
             return
         maker = FeedMaker(self.places, stylesheet, self.writer.fingerprints.report)
-        yield self.writer.feed("feed.xml", maker.channel("", "", "", self.directory.main))
-        for of_folder in self.listed.values():
-            for topic in of_folder:
-                channel = maker.channel(topic.title, topic.description, topic.path, topic.reports)
-                yield self.writer.feed(f"{topic.path}feed.xml", channel)
+        for tree in self.trees:
+            channel = maker.channel(tree, "", "", "", self.directory.main)
+            yield from self.writer.feeds(tree.home, channel)
+            for topic in (topic for of_folder in self.listed.values() for topic in of_folder):
+                channel = maker.channel(tree, topic.title, topic.description, topic.path, topic.reports)
+                yield from self.writer.feeds(tree.home + topic.path, channel)
 
     def for_hosts(self) -> Iterator[PlannedFile]:
         """What search engines and web servers read."""
@@ -145,15 +143,25 @@ class _Stages:
         def address(path: str) -> str:
             return f"{base}/{quoted(path)}"
 
-        yield SitemapLine(address(""), _newest(self.directory.main))
+        for path, newest in self._lists():
+            links = tuple(Link("", address(tree.home + path), tree.lang) for tree in self.trees)
+            for link in links:
+                yield SitemapLine(link.path, newest, links if len(links) > 1 else ())
         for versions in self.directory.translations.values():
             links = tuple(Link(r.title, address(self.directory.pages[r.path]), r.lang) for r in versions)
             for report, link in zip(versions, links, strict=True):
                 yield SitemapLine(link.path, report.updated, links if len(links) > 1 else ())
+
+    def _lists(self) -> Iterator[tuple[str, date | None]]:
+        """The path of each list with the day of its newest report."""
+        newest = _newest(self.directory.main)
+        yield from (("", newest), ("statistics/", newest))
+        if self.frame.has_actions:
+            yield "actions/", newest
         for folder, of_folder in self.listed.items():
-            yield SitemapLine(address(f"{folder}/"), None)
+            yield f"{folder}/", None
             for topic in of_folder:
-                yield SitemapLine(address(topic.path), _newest(topic.reports))
+                yield topic.path, _newest(topic.reports)
 
 
 def _newest(reports: Iterable[Report]) -> date | None:

@@ -10,7 +10,7 @@ from postmortem.render.addresses import quoted
 from postmortem.render.contexts import Frame, SiteFrame
 from postmortem.render.directory import Directory, page_language
 from postmortem.render.frames import page_frame
-from postmortem.render.parts import Link, RelatedLine, SeverityMark
+from postmortem.render.parts import Link, RelatedLine, SeverityMark, WindowLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Surroundings:
     severity: SeverityMark | None
     services: tuple[Link, ...]
     unaffected: tuple[str, ...]
+    windows: tuple[WindowLine, ...]
     tags: tuple[Link, ...]
     targets: Mapping[str, str]
     fragment_root: str
@@ -84,6 +85,10 @@ class Places:
                 Link(name(service), directory.path("services", service)) for service in report.services
             ),
             unaffected=tuple(name(service) for service in report.unaffected),
+            windows=tuple(
+                WindowLine(w.start, w.end, tuple(map(name, w.services)), round(w.fraction * 100, 4), w.level)
+                for w in report.impact.windows
+            ),
             tags=tuple(Link(tag, directory.path("tags", tag)) for tag in report.tags),
             targets=dict(self._targets(report, frame.root)),
             fragment_root=fragment_root,

@@ -60,6 +60,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "certificate-expiry": N_("Expired certificate"),
         "clock-change": N_("Change of the clocks"),
     },
+    "level": {
+        "degraded": N_("degraded"),
+        "outage": N_("outage"),
+    },
     "phase": {
         "undetected": N_("Undetected"),
         "responding": N_("Responding"),

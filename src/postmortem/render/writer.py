@@ -3,30 +3,44 @@
 The template engine is loaded with the first page that is wanted, not with the plan.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from postmortem.model.plan import PlannedFile
 from postmortem.model.report import Report
 from postmortem.model.theme import Theme
-from postmortem.render.contexts import ListPage, OverviewPage, PlainPage, RedirectPage, ReportPage, SiteFrame
+from postmortem.render.contexts import (
+    ActionsPage,
+    ListPage,
+    OverviewPage,
+    PlainPage,
+    RedirectPage,
+    ReportPage,
+    SiteFrame,
+    StatisticsPage,
+)
 from postmortem.render.feeds import FeedChannel, render_rss
 from postmortem.render.fingerprints import Fingerprints
+from postmortem.render.other_feeds import render_atom, render_json_feed
 from postmortem.render.report_pages import report_page
 from postmortem.render.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from postmortem.render.environment import Templates
+    from postmortem.render.language import Language
 
-Page = ListPage | OverviewPage | PlainPage | RedirectPage
+Page = ActionsPage | ListPage | OverviewPage | PlainPage | RedirectPage | StatisticsPage
 
 _TEMPLATES: dict[type, str] = {
+    ActionsPage: "promises.html",
     ListPage: "list.html",
     OverviewPage: "overview.html",
     PlainPage: "not-found.html",
     RedirectPage: "redirect.html",
+    StatisticsPage: "statistics.html",
 }
+_FEEDS = {"feed.xml": render_rss, "atom.xml": render_atom, "feed.json": render_json_feed}
 
 
 class PageWriter:
@@ -57,14 +71,22 @@ class PageWriter:
             render=partial(self._render_report, report, around),
         )
 
-    def feed(self, path: str, channel: FeedChannel) -> PlannedFile:
-        """The feed as a file."""
-        languages = (entry.around.frame.lang for entry in channel.entries)
-        return PlannedFile(
-            path=path,
-            fingerprint=self.fingerprints.page("rss", languages, channel),
-            render=partial(self._render_feed, channel),
-        )
+    def feeds(self, folder: str, channel: FeedChannel) -> Iterator[PlannedFile]:
+        """The feed in each of its formats, as files of that folder."""
+        languages = [entry.around.frame.lang for entry in channel.entries]
+        for name in _FEEDS:
+            yield PlannedFile(
+                path=folder + name,
+                fingerprint=self.fingerprints.page(name, languages, channel),
+                render=partial(self._render_feed, name, channel),
+            )
+
+    def words(
+        self, path: str, kind: str, lang: str, context: object, render: Callable[["Language"], bytes]
+    ) -> PlannedFile:
+        """A file that no template makes, with words of a language."""
+        fingerprint = self.fingerprints.page(kind, (lang,), context)
+        return PlannedFile(path, fingerprint, lambda: render(self._templates().language(lang)))
 
     def text(self, path: str, kind: str, context: object, render: Callable[[], bytes]) -> PlannedFile:
         """A file that no template makes; `context` is all that `render` depends on."""
@@ -76,15 +98,16 @@ class PageWriter:
     def _render_report(self, report: Report, around: Surroundings) -> bytes:
         return self._render_page("report.html", report_page(report, around))
 
-    def _render_feed(self, channel: FeedChannel) -> bytes:
+    def _render_feed(self, name: str, channel: FeedChannel) -> bytes:
         templates = self._templates()
 
         def as_html(page: ReportPage) -> str:
-            if page.id not in self._feed_items:
-                self._feed_items[page.id] = templates.render("feed-item.html", page.frame.lang, page)
-            return self._feed_items[page.id]
+            key = page.frame.path
+            if key not in self._feed_items:
+                self._feed_items[key] = templates.render("feed-item.html", page.frame.lang, page)
+            return self._feed_items[key]
 
-        return render_rss(channel, templates.language, as_html)
+        return _FEEDS[name](channel, templates.language, as_html)
 
     def _templates(self) -> "Templates":
         if self._opened is None:

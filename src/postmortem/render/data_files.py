@@ -1,0 +1,210 @@
+"""Files for programs: reports and promises as JSON, CSV and calendar, and a guide for language models.
+
+Every one is versioned: `"schema": 1` in JSON, a first column `schema` in CSV. Addresses are absolute where
+the site has one, else relative to its root. A calendar entry is the whole day on which a promise is due:
+programs for calendars show no tasks.
+"""
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from postmortem.model.metrics import durations
+from postmortem.model.report import TIME_NAMES, Report, Status
+from postmortem.render.addresses import quoted
+from postmortem.render.directory import Directory
+from postmortem.render.overall import Promise
+
+SCHEMA = 1
+_DURATIONS = ("detect", "acknowledge", "mitigate", "resolve")
+_REPORT_COLUMNS = (
+    "schema", "id", "url", "title", "lang", "status", "published", "updated", "severity", "kind", "services",
+    "tags", *TIME_NAMES, *(f"seconds_to_{name}" for name in _DURATIONS), "detected_by", "triggers",
+    "description",
+)  # fmt: skip
+_ACTION_COLUMNS = (
+    "schema",
+    "title",
+    "type",
+    "state",
+    "owner",
+    "due",
+    "link",
+    "report",
+    "report_title",
+    "severity",
+)
+
+
+class _Parts(list[str]):
+    """What a CSV writer writes, piece by piece."""
+
+    write = list.append
+
+
+@dataclass(frozen=True, slots=True)
+class DataFiles:
+    """The files of one site; `base` is its address with a slash at its end, or empty."""
+
+    base: str
+    title: str
+    description: str
+
+    def reports_json(self, reports: Sequence[Report], directory: Directory) -> bytes:
+        """Every report in every language, without its text."""
+        data = {
+            "schema": SCHEMA,
+            "title": self.title,
+            "reports": [self._fields(report, directory) for report in reports],
+        }
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+    def reports_csv(self, reports: Sequence[Report], directory: Directory) -> bytes:
+        """The same as a table; lists are joined by `; `."""
+        return _csv(_REPORT_COLUMNS, (_flat(self._fields(report, directory)) for report in reports))
+
+    def _fields(self, report: Report, directory: Directory) -> dict[str, object]:
+        lengths = durations(report.times)
+        gone = report.status is Status.RETRACTED
+        return {
+            "id": report.id,
+            "url": self.base + quoted(directory.pages[report.path]),
+            "title": report.title,
+            "lang": report.lang,
+            "status": report.status.value,
+            "published": _day(report.published),
+            "updated": _day(report.updated),
+            "severity": report.severity,
+            "kind": report.kind.value,
+            "services": list(report.services),
+            "tags": list(report.tags),
+            "times": {
+                name: at.isoformat() if (at := report.times.get(name)) and not gone else None
+                for name in TIME_NAMES
+            },
+            "durations": {name: None if gone else _seconds(getattr(lengths, name)) for name in _DURATIONS},
+            "detected_by": report.detected_by,
+            "triggers": list(report.triggers),
+            "description": "" if gone else report.description,
+        }
+
+    def actions_csv(self, promises: Sequence[Promise]) -> bytes:
+        """A line for each promise."""
+        return _csv(
+            _ACTION_COLUMNS,
+            (
+                (p.title, p.type, p.state, p.owner, _day(p.due), p.link, self._address(p), p.report.title,
+                 p.report.severity.name if p.report.severity else "")
+                for p in promises
+            ),
+        )  # fmt: skip
+
+    def actions_ics(self, promises: Sequence[Promise]) -> bytes:
+        """A calendar of what is not finished and has a day (RFC 5545)."""
+        lines = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Postmortem Press//EN",
+            f"NAME:{_escaped(self.title)}",
+        ]
+        for promise in promises:
+            if promise.due is not None and promise.state not in ("done", "wont-do"):
+                lines += self._event(promise, promise.due)
+        lines.append("END:VCALENDAR")
+        return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode(
+            "utf-8", "replace"
+        )
+
+    def _event(self, promise: Promise, due: date) -> Iterable[str]:
+        title = f"{promise.title} ({promise.owner})" if promise.owner else promise.title
+        address = self._address(promise)
+        day = due.strftime("%Y%m%d")
+        return (
+            "BEGIN:VEVENT",
+            f"UID:{_escaped(address)}",
+            # The stamp says when the entry was last changed; a build must not: it would change each time.
+            f"DTSTAMP:{day}T000000Z",
+            f"DTSTART;VALUE=DATE:{day}",
+            f"DTEND;VALUE=DATE:{(due + timedelta(days=1)).strftime('%Y%m%d')}",
+            f"SUMMARY:{_escaped(title)}",
+            f"DESCRIPTION:{_escaped(promise.report.title)}",
+            *([f"URL:{address}"] if self.base else []),
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        )
+
+    def _address(self, promise: Promise) -> str:
+        fragment = f"#{promise.anchor}" if promise.anchor else ""
+        return self.base + quoted(promise.report.path) + fragment
+
+    def llms_txt(self, reports: Sequence[Report], directory: Directory) -> bytes:
+        """A Markdown list of what there is to read, the newest first."""
+        lines = [f"# {_one_line(self.title)}", ""]
+        if self.description:
+            lines += [f"> {_one_line(self.description)}", ""]
+        lines += ["## Reports", ""]
+        for report in reports:
+            said = "" if report.status is Status.RETRACTED else f": {_one_line(report.description)}"
+            address = self.base + quoted(directory.pages[report.path])
+            lines.append(f"- [{_one_line(report.title)}]({address}){said.rstrip(': ')}")
+        lines += ["", "## Data", "", f"- [All reports as JSON]({self.base}reports.json)",
+                  f"- [All reports as CSV]({self.base}reports.csv)"]  # fmt: skip
+        return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Rows as CSV (RFC 4180); a cell that a spreadsheet would take for a formula gets a quote before it."""
+    parts = _Parts()
+    writer = csv.writer(parts, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([SCHEMA, *map(_cell, row)] for row in rows)
+    return "".join(parts).encode("utf-8", "replace")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def _flat(fields: dict[str, object]) -> list[object]:
+    cells: list[object] = []
+    for value in fields.values():
+        if isinstance(value, dict):
+            cells += value.values()
+        else:
+            cells.append("; ".join(value) if isinstance(value, list) else value)
+    return cells
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _seconds(length: timedelta | None) -> int | None:
+    return int(length.total_seconds()) if length is not None else None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).replace("[", "(").replace("]", ")")
+
+
+def _escaped(text: str) -> str:
+    text = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, "\\" + sign)
+    return text
+
+
+def _folded(line: str) -> Iterable[str]:
+    """A content line in pieces of at most 75 octets, each but the first after a space."""
+    piece, size = "", 0
+    for sign in line:
+        octets = len(sign.encode("utf-8", "replace"))
+        if size + octets > 75:
+            yield piece
+            piece, size = " ", 1
+        piece, size = piece + sign, size + octets
+    yield piece

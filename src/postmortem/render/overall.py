@@ -1,0 +1,200 @@
+"""Parts of the pages about many reports: finding one, promises, charts, the history of a service.
+
+Frozen, like the other parts. Places on charts are percent of their width; lengths are timedeltas.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from postmortem.render.parts import Row, SeverityMark
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a list can be narrowed down to; `value` is how the address says it."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """A month of the calendar: how many reports, and the rank of the gravest (0 if none has one)."""
+
+    month: int
+    count: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """Twelve months; `path` leads to the year in the list."""
+
+    year: int
+    path: str
+    total: int
+    months: tuple[MonthCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What helps to find a report: a calendar, and choices for the filters. `index` is a file's path."""
+
+    index: str
+    calendar: tuple[CalendarYear, ...]
+    services: tuple[Option, ...]
+    severities: tuple[Option, ...]
+    marks: tuple[SeverityMark, ...]
+    years: tuple[int, ...]
+    tags: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An action with the report that made it; `state` as in `ActionLine`, `anchor` is its place there."""
+
+    title: str
+    type: str
+    state: str
+    owner: str
+    due: date | None
+    link: str
+    lang: str
+    report: Row
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseGroup:
+    """Promises in one state; `count` is how many there are on all pages."""
+
+    state: str
+    count: int
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many promises somebody made, by state; an empty owner is nobody."""
+
+    owner: str
+    overdue: int
+    open: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of an axis: its place, in percent from the left or in pixels from the top, and its value."""
+
+    place: float
+    value: timedelta | int
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An incident on the chart: `x` in percent, `y` in pixels, and the rank of its severity."""
+
+    x: float
+    y: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Every incident with a recorded length: time across, time to resolve up, on a logarithmic scale.
+
+    `rows` stand behind it, the newest first; there may be fewer of them than dots.
+    """
+
+    dots: tuple[Dot, ...]
+    years: tuple[Tick, ...]
+    lengths: tuple[Tick, ...]
+    height: int
+    missing: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A count with its share of the greatest one in percent; `path` may be empty."""
+
+    value: str
+    title: str
+    count: int
+    width: float
+    path: str = ""
+    severity: SeverityMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Counts of one kind; `table` names the words of `value`s without title, `missing` is "not recorded"."""
+
+    name: str
+    table: str
+    bars: tuple[Bar, ...]
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Durations of one kind: how many of `of` are recorded; percentiles only where there are enough."""
+
+    name: str
+    count: int
+    of: int
+    shortest: timedelta | None
+    longest: timedelta | None
+    median: timedelta | None
+    ninetieth: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """All that the page of statistics shows; `enough` is the least count for percentiles."""
+
+    until: date | None
+    incidents: int
+    near_misses: int
+    enough: int
+    scatter: Scatter | None
+    calendar: tuple[CalendarYear, ...]
+    counts: tuple[BarChart, ...]
+    spreads: tuple[Spread, ...]
+    promises: BarChart
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """One stretch of days: the share of time in percent that a service was there, and what was lost."""
+
+    days: int
+    percent: float
+    lost: timedelta
+    incidents: int
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An incident on a service's line, and its width, in percent."""
+
+    x: float
+    width: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceHistory:
+    """A service's incidents on a line of years, and its availability up to the end of `until`.
+
+    `uncounted` incidents have no recorded end; `objective` is in percent.
+    """
+
+    until: date
+    objective: float | None
+    line: tuple[Mark, ...]
+    years: tuple[Tick, ...]
+    stretches: tuple[Availability, ...]
+    uncounted: int

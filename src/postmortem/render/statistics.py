@@ -1,0 +1,181 @@
+"""What all incidents add up to: dots, counts, spreads. Small numbers are shown for what they are.
+
+Near misses have no impact to measure, and retracted reports say nothing any more; neither is an incident
+here. Percentiles are by nearest rank (the smallest recorded length that at least that share does not
+exceed), and are there only from `ENOUGH` recorded lengths on. There are no means: a single long outage
+would make them say nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from math import ceil, log
+
+from postmortem.model.metrics import Durations, durations
+from postmortem.model.report import Kind, Report, Status
+from postmortem.render.directory import Directory
+from postmortem.render.finding import calendar
+from postmortem.render.overall import Bar, BarChart, Charts, Dot, Promise, Scatter, Spread, Tick
+from postmortem.render.trees import Tree
+
+ENOUGH = 20
+MOST_ROWS = 200
+_HEIGHT, _TOP = 300, 18
+_LEFT = 9.0  # percent of the width that the words of the axis take
+_TICKS = tuple(
+    timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 1440, 4 * 1440, 14 * 1440, 60 * 1440, 365 * 1440)
+)
+_SPREADS = ("detect", "acknowledge", "mitigate", "resolve")
+_STATES = ("done", "in-progress", "open", "overdue", "wont-do")
+
+
+def charts(tree: Tree, made: Sequence[Promise]) -> Charts:
+    """The figures of a site in the words of one language."""
+    standing = [report for report in tree.directory.main if report.status is not Status.RETRACTED]
+    incidents = [report for report in standing if report.kind is not Kind.NEAR_MISS]
+    return Charts(
+        until=as_of(tree.directory.main),
+        incidents=len(incidents),
+        near_misses=len(standing) - len(incidents),
+        enough=ENOUGH,
+        scatter=_scatter(incidents, tree),
+        calendar=calendar(tree.directory, tree.home),
+        counts=tuple(_counts(incidents, tree)),
+        spreads=tuple(_spread(name, incidents) for name in _SPREADS),
+        promises=_bars("promises", "action_state", Counter(promise.state for promise in made), _STATES),
+    )
+
+
+def as_of(reports: Iterable[Report]) -> date | None:
+    """The last day of which the reports tell: of a publication, a revision or one of their instants.
+
+    Figures count up to the end of that day and not up to now, so that a rebuild changes no byte.
+    """
+    days: list[date] = []
+    for report in reports:
+        times = (report.times.started, report.times.resolved)
+        days += [at.date() for at in times if at is not None]
+        days += [report.updated] if report.updated is not None else []
+    return max(days, default=None)
+
+
+def _scatter(incidents: Sequence[Report], tree: Tree) -> Scatter | None:
+    measured = [
+        (started, length, report)
+        for report in incidents
+        if (started := report.times.started) and (length := durations(report.times).resolve) is not None
+    ]
+    if not measured:
+        return None
+    first = min(started.year for started, _, _ in measured)
+    last = max(started.year for started, _, _ in measured) + 1
+    longest = max(length for _, length, _ in measured)
+    ticks = [tick for tick in _TICKS if tick <= longest] or [_TICKS[0]]
+    top = max(longest, ticks[-1] * 1.3)
+    start, end = date(first, 1, 1).toordinal(), date(last, 1, 1).toordinal()
+
+    def across(ordinal: int) -> float:
+        return round(_LEFT + (ordinal - start) / (end - start) * (99 - _LEFT), 2)
+
+    def up(length: timedelta) -> int:
+        share = log(max(length / _TICKS[0], 1)) / log(max(top / _TICKS[0], 2))
+        return round(_HEIGHT - share * (_HEIGHT - _TOP))
+
+    def rank(report: Report) -> int:
+        mark = tree.directory.severity(report.severity)
+        return mark.rank if mark else 0
+
+    every = max(1, (last - first) // 6)
+    return Scatter(
+        dots=tuple(
+            Dot(across(started.date().toordinal()), up(length), rank(report))
+            for started, length, report in measured
+        ),
+        years=tuple(Tick(across(date(y, 1, 1).toordinal()), y) for y in range(first, last, every)),
+        lengths=tuple(Tick(up(tick), tick) for tick in ticks),
+        height=_HEIGHT,
+        missing=len(incidents) - len(measured),
+        rows=tuple(tree.rows[report.id] for _, _, report in measured[:MOST_ROWS]),
+    )
+
+
+def _counts(incidents: Sequence[Report], tree: Tree) -> Iterable[BarChart]:
+    directory, home = tree.directory, tree.home
+    settings = directory.settings
+    services = Counter(service for report in incidents for service in dict.fromkeys(report.services))
+    yield _bars(
+        "services", "", services, [s.id for s in settings.services],
+        title=settings.service_name, path=lambda name: home + directory.path("services", name),
+        missing=sum(not report.services for report in incidents),
+    )  # fmt: skip
+    severities = Counter(report.severity for report in incidents if report.severity)
+    yield _severities(severities, directory, home, sum(report.severity is None for report in incidents))
+    triggers = Counter(trigger for report in incidents for trigger in dict.fromkeys(report.triggers))
+    missing = sum(not report.triggers for report in incidents)
+    yield _bars("triggers", "trigger", triggers, (), missing=missing)
+    detected = Counter(report.detected_by for report in incidents if report.detected_by)
+    missing = sum(not report.detected_by for report in incidents)
+    yield _bars("detected_by", "detected_by", detected, (), missing=missing)
+
+
+def _severities(counts: Counter[str], directory: Directory, home: str, missing: int) -> BarChart:
+    settings = directory.settings
+    order = [severity.id for severity in settings.severities]
+    names = [*order, *sorted(set(counts) - set(order))]
+    most = max(counts.values(), default=1)
+    bars = tuple(
+        Bar(name, settings.severity_name(name), counts[name], _share(counts[name], most),
+            home + directory.path("severities", name), directory.severity(name))
+        for name in names
+    )  # fmt: skip
+    return BarChart("severities", "", bars, missing)
+
+
+def _bars(
+    name: str,
+    table: str,
+    counts: Counter[str],
+    order: Sequence[str],
+    *,
+    title: Callable[[str], str] = lambda _: "",
+    path: Callable[[str], str] = lambda _: "",
+    missing: int = 0,
+) -> BarChart:
+    """Counts as bars: in the order given if it is that of states, else the greatest first."""
+    if table == "action_state":
+        values = [value for value in order if counts[value]]
+    else:
+        values = sorted(counts, key=lambda v: (-counts[v], order.index(v) if v in order else len(order), v))
+    most = max(counts.values(), default=1)
+    bars = tuple(Bar(v, title(v), counts[v], _share(counts[v], most), path(v)) for v in values)
+    return BarChart(name, table, bars, missing)
+
+
+def _share(count: int, most: int) -> float:
+    return round(count / most * 100, 1)
+
+
+def _spread(name: str, incidents: Sequence[Report]) -> Spread:
+    lengths = sorted(
+        length for report in incidents if (length := _length(durations(report.times), name)) is not None
+    )
+    enough = len(lengths) >= ENOUGH
+    return Spread(
+        name=name,
+        count=len(lengths),
+        of=len(incidents),
+        shortest=lengths[0] if lengths else None,
+        longest=lengths[-1] if lengths else None,
+        median=percentile(lengths, 50) if enough else None,
+        ninetieth=percentile(lengths, 90) if enough else None,
+    )
+
+
+def _length(lengths: Durations, name: str) -> timedelta | None:
+    length: timedelta | None = getattr(lengths, name)
+    return length
+
+
+def percentile(ordered: Sequence[timedelta], share: int) -> timedelta:
+    """The length at the nearest rank; `ordered` has at least one, the shortest first."""
+    return ordered[max(0, ceil(len(ordered) * share / 100) - 1)]

@@ -1,0 +1,151 @@
+/* What a page can do with script that it does without: filter the list, and tell times in the reader's zone. */
+(() => {
+  "use strict";
+  const PAGE = 50;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  const filters = document.querySelector(".filters");
+  if (filters) {
+    const controls = all("input, select", filters);
+    const [status, clear] = [filters.querySelector("[role=status]"), filters.querySelector(".clear")];
+    const [list, found, more] = [document.getElementById("_all"), document.getElementById("_found"), document.querySelector(".more")];
+    let loading, turn = 0, matches = [], shown = 0;
+
+    const load = () => loading ??= fetch(filters.dataset.index).then((answer) => {
+      if (!answer.ok) throw new Error(answer.statusText);
+      return answer.json();
+    }).then(({ severities, rows }) => rows.map((row) => {
+      const [path, lang, date, day, year, severity, title, names, resolve, label, description, tags, remark, services] = row;
+      return {
+        path, lang, date, day, title, names, resolve, label, description, remark,
+        mark: severity, group: year,
+        words: plain([title, description, names, ...tags].join(" ")),
+        of: { service: services, severity: [severities[severity]], year: [String(year)], tag: tags },
+      };
+    })).catch((error) => { loading = undefined; throw error; });
+
+    const fill = (line, name, text, lang = "") => {
+      const element = line.querySelector(name);
+      element.textContent = text;
+      if (lang) element.lang = lang;
+      return element;
+    };
+    const row = (report) => {
+      const line = document.getElementById("_row").content.firstElementChild.cloneNode(true);
+      if (report.day) {
+        const time = document.createElement("time");
+        [time.dateTime, time.textContent] = [report.date, report.day];
+        fill(line, ".row-date", "").append(time);
+      }
+      const mark = document.getElementById("_severities").content.children[report.mark];
+      if (mark) fill(line, ".row-severity", "").append(mark.cloneNode(true));
+      const link = fill(line, "a", report.title, report.lang);
+      link.href = filters.dataset.root + report.path;
+      if (report.lang) link.hreflang = report.lang;
+      fill(line, ".row-description", report.description, report.lang);
+      fill(line, ".row-services", [report.remark, report.names].filter(Boolean).join(" · "));
+      const resolve = fill(line, ".row-resolve", report.resolve + " ");
+      if (report.label) {
+        const label = document.createElement("span");
+        [label.className, label.textContent] = ["label", report.label];
+        resolve.append(label);
+      }
+      return line;
+    };
+    const show = () => {
+      for (const report of matches.slice(shown, shown + PAGE)) {
+        let last = found.lastElementChild;
+        if (!last || last.dataset.year !== String(report.group)) {
+          last = document.getElementById("_year_of").content.firstElementChild.cloneNode(true);
+          last.dataset.year = report.group;
+          last.querySelector("h2").textContent = report.group || "–";
+          found.append(last);
+        }
+        last.lastElementChild.append(row(report));
+      }
+      shown = Math.min(shown + PAGE, matches.length);
+      more.hidden = shown >= matches.length;
+    };
+    const apply = async () => {
+      const wanted = controls.filter((control) => control.value.trim());
+      const mine = ++turn;
+      clear.hidden = !wanted.length;
+      list.hidden = wanted.length > 0;
+      found.hidden = !wanted.length;
+      if (!wanted.length) {
+        [more.hidden, status.textContent] = [true, ""];
+        return;
+      }
+      try {
+        const reports = await load();
+        if (mine !== turn) return;
+        const words = plain(controls.find((control) => control.name === "q").value).split(/\s+/);
+        const chosen = wanted.filter((control) => control.name !== "q");
+        matches = reports.filter((report) => words.every((word) => report.words.includes(word))
+          && chosen.every((control) => report.of[control.name].includes(control.value)));
+        shown = 0;
+        found.replaceChildren();
+        status.textContent = filters.dataset.found.replace("#", matches.length.toLocaleString(document.documentElement.lang));
+        show();
+      } catch {
+        [list.hidden, found.hidden, more.hidden] = [false, true, true];
+        status.textContent = filters.dataset.failed;
+      }
+    };
+    const changed = () => {
+      const query = new URLSearchParams();
+      for (const control of controls) if (control.value.trim()) query.set(control.name, control.value.trim());
+      history.replaceState(null, "", (String(query) && "?" + query) || location.pathname);
+      apply();
+    };
+    const read = () => {
+      const query = new URLSearchParams(location.search);
+      for (const control of controls) control.value = query.get(control.name) ?? "";
+      for (const control of controls) if (control.selectedIndex === -1) control.value = "";
+      apply();
+    };
+    const reset = () => {
+      for (const control of controls) control.value = "";
+      changed();
+    };
+    filters.addEventListener("input", changed);
+    clear.addEventListener("click", () => { reset(); controls[0].focus(); });
+    more.addEventListener("click", () => {
+      const next = shown;
+      show();
+      all(".row a", found)[next]?.focus();
+    });
+    document.querySelector(".calendar")?.addEventListener("click", (event) => {
+      if (event.target.closest("a") && !clear.hidden) reset();
+    });
+    addEventListener("pageshow", read);
+  }
+
+  const button = document.querySelector(".own-zone");
+  if (button) {
+    const lang = document.documentElement.lang;
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const clock = Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    const iso = Intl.DateTimeFormat("sv");
+    const day = Intl.DateTimeFormat(lang, { day: "numeric", month: "long", year: "numeric" });
+    const short = Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
+    const places = all("time[datetime*='T'], [data-at]").filter((place) => /\d:\d\d/.test(place.textContent));
+    const told = places.map((place) => place.textContent);
+    const own = (place, text) => {
+      const written = place.dateTime ?? place.dataset.at;
+      const at = new Date(written);
+      const time = text.match(/\d\d?:\d\d(:\d\d)?/);
+      const after = text.slice(time.index + time[0].length);
+      if (/\d{4}/.test(text.slice(0, time.index))) return `${day.format(at)}, ${clock.format(at)}${after}`;
+      const moved = iso.format(at) === written.slice(0, 10) ? "" : `${short.format(at)}, `;
+      return moved + clock.format(at) + after;
+    };
+    button.addEventListener("click", () => {
+      const pressed = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(pressed));
+      places.forEach((place, i) => { place.textContent = pressed ? own(place, told[i]) : told[i]; });
+      button.nextElementSibling.textContent = pressed ? button.dataset.note.replace("#", zone) : "";
+    });
+  }
+})();
