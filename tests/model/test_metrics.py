@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from postmortem.model.metrics import Durations, durations, elapsed
+from postmortem.model.metrics import Durations, durations, elapsed, phases
 from postmortem.model.report import Times
 from postmortem.parse.instants import instants_of
 
@@ -47,3 +47,27 @@ def test_a_change_of_the_clocks_counts() -> None:
 
 def test_equal_instants_are_no_time_apart() -> None:
     assert elapsed(at("2023-02-09T09:47"), datetime(2023, 2, 9, 8, 47, tzinfo=UTC)) == timedelta(0)
+
+
+def test_an_incident_is_undetected_then_responded_to_then_recovering() -> None:
+    instants = [at(f"2023-02-09T{clock}") for clock in ("09:47", "09:53", "11:53", "20:00")]
+    told = phases(
+        Times(started=instants[0], detected=instants[1], mitigated=instants[2], resolved=instants[3])
+    )
+    assert [phase.name for phase in told] == ["undetected", "responding", "recovering"]
+    assert [phase.start for phase in told] == instants[:3]
+    assert [phase.end for phase in told] == instants[1:]
+
+
+def test_phases_go_as_far_as_their_ends_are_recorded() -> None:
+    started, mitigated, resolved = (at(f"2023-02-09T{clock}") for clock in ("09:47", "11:53", "20:00"))
+    assert [p.name for p in phases(Times(started=started, mitigated=mitigated))] == ["unmitigated"]
+    assert phases(Times(started=started, resolved=resolved)) == ()
+    assert phases(Times(started=started)) == ()
+
+
+def test_times_out_of_order_have_no_phases_and_a_phase_without_length_is_none() -> None:
+    first, last = at("2023-02-09T09:47"), at("2023-02-09T20:00")
+    assert phases(Times(started=last, detected=first)) == ()
+    told = phases(Times(started=first, detected=first, resolved=last))
+    assert [p.name for p in told] == ["responding"]

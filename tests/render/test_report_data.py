@@ -64,6 +64,13 @@ def test_times_have_offsets_and_durations_are_seconds(read: Read) -> None:
     assert data["durations"] == {"detect": 360, "acknowledge": None, "mitigate": 7560, "resolve": 36780}
 
 
+def test_phases_and_seconds_of_impact_are_told(read: Read) -> None:
+    data = read()
+    assert [phase["name"] for phase in data["phases"]] == ["undetected", "responding", "recovering"]
+    assert data["phases"][0]["to"] == "2023-02-09T09:53:00+01:00"
+    assert data["impact"]["seconds"] == {"api": 36780}
+
+
 def test_an_entry_tells_label_instant_end_precision_kind_and_elapsed_time(read: Read) -> None:
     told = entry("ca. 09:53 - 10:10", at(9, 53), until=at(10, 10), kind=EventKind.DETECTED)
     data = read(timeline=Timeline((told,)))
@@ -184,6 +191,8 @@ def test_impact_and_actions_are_plain_figures(read: Read) -> None:
     assert data["impact"]["users"] == {"count": 1200, "total": None, "percent": None, "estimate": True}
     assert data["impact"]["requests_failed"] is None
     assert data["impact"]["data_loss"]["to"] == "2023-02-09T19:20:00+01:00"
+    assert data["impact"]["data_loss"]["seconds"] == (15 * 60 + 20) * 60
+    assert data["impact"]["seconds"] == {"api": None}
     assert data["impact"]["windows"][0] == {
         "from": "2023-02-09T09:47:00+01:00", "to": None, "services": ["api"], "fraction": 0.4,
         "level": "degraded",

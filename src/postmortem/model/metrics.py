@@ -2,8 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from postmortem.model.report import Times
+
+# The instants at which an incident goes from one phase to the next, and what is between two of them.
+STAGES = ("started", "detected", "mitigated", "resolved")
+PHASES = {
+    ("started", "detected"): "undetected",
+    ("started", "mitigated"): "unmitigated",
+    ("detected", "mitigated"): "responding",
+    ("detected", "resolved"): "responding",
+    ("mitigated", "resolved"): "recovering",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of an incident: `undetected`, `responding`, `recovering`, or `unmitigated` where nobody knows
+    when it was detected.
+    """
+
+    name: str
+    start: datetime
+    end: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +59,17 @@ def durations(times: Times) -> Durations:
         acknowledge=elapsed(times.detected, times.acknowledged),
         mitigate=elapsed(times.started, times.mitigated),
         resolve=elapsed(times.started, times.resolved),
+    )
+
+
+def phases(times: Times) -> tuple[Phase, ...]:
+    """The phases as far as their ends are recorded; none where these are out of order. None has no length."""
+    points = [(name, at) for name in STAGES if (at := times.get(name)) is not None]
+    steps = list(pairwise(points))
+    if any(end < start for (_, start), (_, end) in steps):
+        return ()
+    return tuple(
+        Phase(PHASES[first, last], start, end)
+        for (first, start), (last, end) in steps
+        if (first, last) in PHASES and start < end
     )

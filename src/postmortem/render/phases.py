@@ -6,24 +6,13 @@ Places are percent of the bar. Labels of joints that are close together are move
 from datetime import datetime
 from itertools import pairwise
 
-from postmortem.model.metrics import elapsed
+from postmortem.model.metrics import PHASES, STAGES, elapsed
 from postmortem.model.report import Times
 from postmortem.render.parts import Joint, Phase, PhaseBar
 
 # What a clock time takes of the bar, in percent: on the narrowest screen, and from 700 pixels up.
 NARROW_LABEL = 14.0
 WIDE_LABEL = 5.5
-
-STAGES = ("started", "detected", "mitigated", "resolved")
-
-# What a phase is called, by the recorded instants at its two ends.
-_NAMES = {
-    ("started", "detected"): "undetected",
-    ("started", "mitigated"): "unmitigated",
-    ("detected", "mitigated"): "responding",
-    ("detected", "resolved"): "responding",
-    ("mitigated", "resolved"): "recovering",
-}
 
 
 def phase_bar(times: Times) -> PhaseBar | None:
@@ -37,7 +26,7 @@ def phase_bar(times: Times) -> PhaseBar | None:
         return None
     places = [((elapsed(points[0][1], at) or total * 0) / total) * 100 for _, at in points]
     phases = tuple(
-        Phase(_NAMES[first, last], length, round(places[i], 2), round(places[i + 1] - places[i], 2))
+        Phase(PHASES[first, last], length, round(places[i], 2), round(places[i + 1] - places[i], 2))
         for i, ((first, start), (last, end)) in enumerate(pairwise(points))
         if (length := elapsed(start, end))
     )

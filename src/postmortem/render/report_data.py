@@ -11,8 +11,9 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from postmortem.model.availability import impact_seconds
 from postmortem.model.impact import Impact, Quantity
-from postmortem.model.metrics import durations, elapsed
+from postmortem.model.metrics import durations, elapsed, phases
 from postmortem.model.report import TIME_NAMES, Relation, Report, Status
 from postmortem.model.timeline import Entry, Precision
 from postmortem.render.links import resolved_html
@@ -64,7 +65,13 @@ def _content(report: Report, around: Surroundings, related: Sequence[Relation], 
         "timezone": report.timezone,
         "times": {name: _instant(report.times.get(name)) for name in TIME_NAMES},
         "durations": {name: _seconds(length) for name, length in asdict(lengths).items()},
-        "impact": _impact(report.impact),
+        "phases": [
+            {"name": p.name, "from": _instant(p.start), "to": _instant(p.end)} for p in phases(report.times)
+        ],
+        "impact": {
+            **_impact(report.impact),
+            "seconds": {service: impact_seconds(report, service) for service in report.services},
+        },
         "sections": [
             {"key": s.key, "title": s.title, "level": s.level, "html": html(s.html)} for s in report.sections
         ],
@@ -113,9 +120,14 @@ def _impact(impact: Impact) -> Data:
     return {
         "users": _quantity(impact.users),
         "requests_failed": _quantity(impact.requests_failed),
-        "data_loss": {"from": _instant(loss.start), "to": _instant(loss.end), "note": loss.note}
-        if loss is not None
-        else None,
+        "data_loss": None
+        if loss is None
+        else {
+            "from": _instant(loss.start),
+            "to": _instant(loss.end),
+            "seconds": _seconds(elapsed(loss.start, loss.end)),
+            "note": loss.note,
+        },
         "windows": [
             {
                 "from": _instant(window.start),
