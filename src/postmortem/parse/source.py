@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from postmortem.diagnostics import Diagnostic, Span
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 _SHOWN_BYTES = 100_000
 
 # Control characters, byte order marks inside, and the two separators that some readers take for line ends.
