@@ -15,8 +15,10 @@ from postmortem.app.show import count_levels
 from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.sources import SETTINGS_FILE
+from postmortem.locales.sections import written_names
 from postmortem.model.report import Audience
 from postmortem.parse.report import ParsedReport
+from postmortem.parse.report_schema import FrontMatter
 from postmortem.render.gate.forms import words
 
 MARK = "PM210"
@@ -58,16 +60,27 @@ class _Private:
 
     def holds(self, message: str) -> bool:
         """Whether something that a message quotes stands in internal text alone."""
-        quoted = [text for text in (" ".join(words(part)) for part in _QUOTED.findall(message)) if text]
+        quoted = [_bounded(part) for part in _QUOTED.findall(message)]
         if not quoted:
             return False
         if self._texts is None:
-            self._texts = (
-                " ".join(words("\n".join(secret.text for secret in secrets_of(self._assembly)))),
-                " ".join(words("\n".join(public_texts(self._assembly)))),
-            )
+            inside = "\n".join(secret.text for secret in secrets_of(self._assembly))
+            self._texts = _bounded(inside), _bounded("\n".join(self._outside()))
         inside, outside = self._texts
-        return any(text in inside and text not in outside for text in quoted)
+        return any(text.strip() and text in inside and text not in outside for text in quoted)
+
+    def _outside(self) -> Iterator[str]:
+        """What is public: what reports say, and the names that findings suggest of their own."""
+        yield from public_texts(self._assembly)
+        yield from FrontMatter.model_fields
+        for lang in {"en", *(report.lang for report in self._assembly.site.reports)}:
+            for names in written_names(lang).values():
+                yield from names
+
+
+def _bounded(text: str) -> str:
+    """The words of a text with a space on both sides of each, so that only whole words are found."""
+    return f" {' '.join(words(text))} "
 
 
 def _nameless(diagnostic: Diagnostic) -> Diagnostic:

@@ -48,14 +48,15 @@ def check_order_of_times(report: Report, context: RuleContext) -> Iterator[Diagn
 
 
 def check_future(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
-    """PM116: an incident's time, or a publication, that has not come yet."""
+    """PM116: an incident's time, or a publication, that has not come yet; an embargo announces one."""
     for name in TIME_NAMES:
         at = report.times.get(name)
         if at is not None and at > context.now:
             message = f"`{name}` (`{_shown(at)}`) is in the future"
             yield Diagnostic("PM116", message, report.span(name), "correct the date; is the year right?")
     today = context.now.astimezone(ZoneInfo(report.timezone)).date()
-    if report.published is not None and report.published > today:
+    held = report.embargo_until is not None and report.embargo_until > context.now
+    if report.published is not None and report.published > today and not held:
         message = f"`published` (`{report.published}`) is in the future"
         help_ = "write today's date; to hold a report back use `embargo_until`"
         yield Diagnostic("PM116", message, report.span("published"), help_)
