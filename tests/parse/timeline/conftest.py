@@ -63,6 +63,8 @@ def read_source(
     order: str | None = None,
     rendered: list[int] | None = None,
     internal: bool = False,
+    title: str = "Timeline",
+    zone_given: bool = True,
 ) -> Read:
     """Read a timeline; `rendered` collects the number of tokens of each rendering.
 
@@ -85,6 +87,9 @@ def read_source(
         lines=(*ABOVE, *source.split("\n")),
         offset=len(ABOVE),
         render=render,
+        title=title,
+        title_row=-2,
+        zone_given=zone_given,
     )
     tokens = md.parse(source, env)
     return Read(*read_timeline(wrapped(tokens) if internal else tokens, context))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from postmortem.parse.timeline import is_entry_title
+
 
 def test_a_heading_with_a_time_is_an_entry_with_its_body(read) -> None:
     found = read(
@@ -151,3 +153,19 @@ def test_entries_inside_an_internal_block_are_read_and_keep_its_mark(read) -> No
     assert found.at == ["2023-02-09 10:00", "2023-02-09 10:05", "2023-02-09 11:00"]
     assert found.entries[1].html == '<div class="internal">Call the provider</div>'
     assert found.entries[1].text == "Call the provider"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_entry"),
+    [
+        ("Feb 21, 13:00", True),
+        ("22:36 - New nodes", True),
+        ("2023-02-09", True),
+        ("October 21, 2025 - Payments fail", False),
+        ("What went well", False),
+        ("Action items", False),
+        ("Resolution", False),
+    ],
+)
+def test_a_heading_is_an_entry_if_it_begins_with_a_time_or_is_a_date(title: str, is_entry: bool) -> None:
+    assert is_entry_title(title, "en") is is_entry

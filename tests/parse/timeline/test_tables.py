@@ -90,3 +90,32 @@ def test_a_table_of_which_no_time_can_be_read_is_told(read) -> None:
     found = read(table("Time|Event", "noon|Up", "later|Down"))
     assert found.codes == ["PM301", "PM301"]
     assert [entry.html for entry in found.entries] == ["noon — Up", "later — Down"]
+
+
+def test_a_column_of_ends_makes_ranges(read) -> None:
+    head = "| Start | End | Event |\n|---|---|---|\n"
+    found = read(head + "| 10:00 | 10:30 | a |\n| 11:00 | | b |\n| 11:10 | ?? | c |\n| 23:50 | 00:10 | d |")
+    assert [f"{e.until:%d %H:%M}" if e.until else None for e in found.entries] == [
+        "09 10:30",
+        None,
+        None,
+        "10 00:10",
+    ]
+    assert [e.text for e in found.entries] == ["a", "b", "c", "d"]
+    assert [e.precision.value for e in found.entries] == ["minute", "minute", "unknown-end", "minute"]
+
+
+def test_a_date_column_a_start_and_an_end_make_one_label(read) -> None:
+    head = "| Datum | Von | Bis | Ereignis |\n|---|---|---|---|\n"
+    found = read(head + "| 10.02.2023 | 10:00 | 10:30 | a |\n| | 11:00 | 11:20 | b |", lang="de")
+    assert [f"{e.at:%d %H:%M}-{e.until:%H:%M}" for e in found.entries] == ["10 10:00-10:30", "10 11:00-11:20"]
+
+
+def test_what_is_no_time_in_the_column_of_ends_stays_in_the_text(read) -> None:
+    found = read("| From | To | Event |\n|---|---|---|\n| 10:00 | unclear | a |")
+    assert found.entry.until is None
+    assert found.entry.text == "unclear — a"
+
+
+def test_an_end_before_its_start_is_told(read) -> None:
+    assert read("| Start | End | Event |\n|---|---|---|\n| 10:30 | 10:00 | a |").codes == ["PM303"]

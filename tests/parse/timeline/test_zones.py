@@ -101,3 +101,53 @@ def test_the_zone_in_a_columns_title_is_held_against_the_reports(read) -> None:
     table = "| Time (UTC) | What |\n|---|---|\n| 10:45 | Up |"
     assert read(table).codes == ["PM308"]
     assert read(table, zone="UTC").codes == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Timeline (all times UTC)",
+        "Timeline (UTC)",
+        "Timeline [times in UTC+0]",
+        "Timeline (all times in Etc/UTC)",
+    ],
+)
+def test_the_heading_gives_the_zone_of_all_times_where_the_report_gives_none(read, title) -> None:
+    found = read("- 08:50 a\n- 09:50 CET b", title=title, zone_given=False)
+    assert found.at == ["2023-02-09 09:50", "2023-02-09 09:50"]
+    assert found.codes == []
+
+
+def test_a_sentence_gives_the_zone_of_all_times_where_the_report_gives_none(read) -> None:
+    source = "All times in America/New_York.\n\n- 04:50 a\n- 23:00 b\n- 00:10 c"
+    found = read(source, zone_given=False)
+    assert found.at == ["2023-02-09 10:50", "2023-02-10 05:00", "2023-02-10 06:10"]
+    assert found.codes == []
+
+
+def test_the_front_matter_wins_over_the_heading_and_a_contradiction_is_told(read) -> None:
+    found = read("- 09:50 a", title="Timeline (all times UTC)")
+    assert found.at == ["2023-02-09 09:50"]
+    assert [(d.code, d.span.line) for d in found.diagnostics] == [("PM308", 4)]
+
+
+def test_an_abbreviation_that_is_not_the_reports_settles_nothing(read) -> None:
+    found = read("- 09:50 a", title="Timeline (all times PST)", zone_given=False)
+    assert found.at == ["2023-02-09 09:50"]
+    assert found.codes == ["PM308"]
+
+
+def test_two_zones_for_all_times_contradict_each_other(read) -> None:
+    found = read("All times in UTC+3.\n\n- 09:50 a", title="Timeline (UTC)", zone_given=False)
+    assert found.at == ["2023-02-09 10:50"]
+    assert found.codes == ["PM308"]
+
+
+def test_a_heading_without_a_zone_says_nothing_of_zones(read) -> None:
+    assert read("- 09:50 a", title="Timeline (draft)", zone_given=False).codes == []
+
+
+def test_short_names_of_american_zones_need_the_end_of_the_label(read) -> None:
+    found = read("- 09:50 CT scan\n- 09:55 PT: b")
+    assert found.entries[0].text == "CT scan"
+    assert found.codes == ["PM308"]

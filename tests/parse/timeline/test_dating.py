@@ -1,0 +1,85 @@
+"""On which day an entry is, where its label does not say so itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Read = Callable[..., Any]
+
+
+def test_a_date_with_days_behind_it_is_that_many_days_later(read: Read) -> None:
+    found = read(
+        "### 2023-02-09\n\n- 23:50 a\n\n### 2023-02-09+1\n\n- 00:10 b\n\n### 2023-02-09+2\n\n- 00:20 c"
+    )
+    assert found.at == ["2023-02-09 23:50", "2023-02-10 00:10", "2023-02-11 00:20"]
+    assert found.codes == []
+
+
+@pytest.mark.parametrize("title", ["YYYY-MM-DD", "YYYY-MM-DD+1", "20xx-MM-DD", "yyyy/mm/dd"])
+def test_a_date_left_from_a_template_is_refused(read: Read, title: str) -> None:
+    assert read(f"### {title}\n\n- 00:10 b").codes == ["PM305", "PM307"]
+
+
+def test_a_year_of_two_digits_is_refused_unless_the_site_says_the_order(read: Read) -> None:
+    source = "### 24/07/25\n\n- 10:00 a"
+    assert read(source).codes == ["PM309", "PM307"]
+    assert read(source, order="day-first").at == ["2025-07-24 10:00"]
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("T0: x", "2023-02-09 09:47"),
+        ("T+15m: x", "2023-02-09 10:02"),
+        ("T+15 min - x", "2023-02-09 10:02"),
+        ("T0 + 1h30m: x", "2023-02-09 11:17"),
+        ("T+0:15 x", "2023-02-09 10:02"),
+        ("T-10m: x", "2023-02-09 09:37"),
+        ("+15 min: x", "2023-02-09 10:02"),
+        ("+2 h - x", "2023-02-09 11:47"),
+        ("−10 min: x", "2023-02-09 09:37"),
+        ("T+1d 2h: x", "2023-02-10 11:47"),
+        ("T+90s: x", "2023-02-09 09:48"),
+    ],
+)
+def test_times_since_the_start_count_from_started(read: Read, line: str, at: str) -> None:
+    found = read(f"- {line}")
+    assert found.at == [at]
+    assert found.entry.text == "x"
+
+
+@pytest.mark.parametrize("line", ["+15 min later we saw it", "T+15 x", "+5 nodes: x", "Test: x"])
+def test_what_only_looks_like_a_time_since_the_start_is_text(read: Read, line: str) -> None:
+    assert read(f"- 10:00 a\n- {line}").at[1:] == [None]
+
+
+def test_a_change_of_the_clocks_does_not_bend_times_since_the_start(read: Read) -> None:
+    found = read("- T+2h: x", started="2023-03-26 01:00")
+    assert found.entry.at.isoformat() == "2023-03-26T04:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("2023-02-10 1600", "2023-02-10 16:00"),
+        ("2023-02-10 1600: x", "2023-02-10 16:00"),
+        ("2023-02-10 1600 UTC x", "2023-02-10 17:00"),
+        ("2023-02-10 1600 requests failed", None),
+    ],
+)
+def test_four_digits_behind_a_date_are_a_time_where_the_label_ends(
+    read: Read, line: str, at: str | None
+) -> None:
+    assert read(f"- {line}").at == [at]
+
+
+@pytest.mark.parametrize("line", ["Repaired and declared: 2023-02-10 14:22", "Fault occurs 2023-02-10 14:22"])
+def test_any_words_before_a_full_date_and_time_are_its_text(read: Read, line: str) -> None:
+    found = read(f"- {line}")
+    assert found.at == ["2023-02-10 14:22"]
+    assert found.entry.text.strip() == line.partition(" 2023")[0].rstrip(":")
+
+
+def test_words_before_a_time_without_a_date_are_prose(read: Read) -> None:
+    assert read("- 10:00 a\n- We met at 14:22").at[1:] == [None]
