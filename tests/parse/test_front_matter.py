@@ -117,9 +117,7 @@ INSIDE = (
 
 def test_the_public_sees_nothing_that_stays_inside() -> None:
     report = read(INSIDE)
-    assert [(a.title, a.note) for a in report.actions] == [("b", "see ")] or [
-        a.note for a in report.actions
-    ] == ["see"]
+    assert [(a.title, a.note.strip()) for a in report.actions] == [("b", "see")]
     assert report.tags == ("db", "backup")
     assert "Acme" not in report.description
     assert report.extra == {"c": ["y"]}
