@@ -89,6 +89,16 @@ TABLE: tuple[Code, ...] = (
     Code("PM507", "vague-impact", _W),
     Code("PM508", "unexplained-abbreviation", _I),
     Code("PM509", "long-summary", _W),
+    # PM6xx: what must not be published
+    Code("PM601", "secret", _E),
+    Code("PM602", "mail-address", _E),
+    Code("PM603", "phone-number", _E),
+    Code("PM604", "ip-address", _E),
+    Code("PM605", "internal-host", _E),
+    Code("PM606", "private-link", _E),
+    Code("PM607", "denied-word", _E),
+    Code("PM608", "image-metadata", _E),
+    Code("PM609", "active-drawing", _E),
     # PM7xx: the actions, what a report promises
     Code("PM701", "action-without-owner", _W),
     Code("PM702", "action-without-due-date", _W),

@@ -59,6 +59,11 @@ class Diagnostic:
         return (self.span.path, self.span.line, self.span.column, self.code, self.message)
 
 
+def first_letters(secret: str) -> str:
+    """What may be shown of a secret, so that its owner knows which: four letters, fewer of a short one."""
+    return secret[: min(4, len(secret) // 3)]
+
+
 class PostmortemError(Exception):
     """Something around us is in the way; the message says what and what to do. Caught once, in `cli`."""
 

@@ -4,6 +4,7 @@ A `Passage` is what rules read: a run of prose, a code block, an address or a fr
 `Allowance` is a comment `<!-- postmortem: allow PM501 quoting the customer -->`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from postmortem.diagnostics import Span
@@ -49,6 +50,9 @@ class Passage:
                 return number, column
             skip -= line.count(words)
         return row, self.source[row].rfind(words)
+
+
+Passages = Sequence[Passage]
 
 
 def _nth(line: str, words: str, skip: int) -> int:

@@ -18,6 +18,7 @@ from postmortem.rules import (
     wording,
 )
 from postmortem.rules.context import RuleContext
+from postmortem.rules.safety import files, texts
 
 ReportRule = Callable[[Report, RuleContext], Iterable[Diagnostic]]
 SiteRule = Callable[[Sequence[Report], RuleContext], Iterable[Diagnostic]]
@@ -51,13 +52,17 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     wording.check_wording,
     readability.check_abbreviations,
     readability.check_summary_length,
+    texts.check_texts,
+    texts.check_attached_texts,
+    files.check_pictures,
+    files.check_drawings,
     actions.check_action_fields,
     actions.check_action_titles,
     actions.check_promises,
     actions.check_detection,
 )
 
-SITE_RULES: tuple[SiteRule, ...] = (across.check_addresses,)
+SITE_RULES: tuple[SiteRule, ...] = (across.check_addresses, texts.check_settings_texts)
 
 
 def check_reports(reports: Sequence[Report], context: RuleContext) -> Iterator[Diagnostic]:

@@ -1,0 +1,72 @@
+"""PM602 and PM603: mail addresses and telephone numbers, by which a person can be reached."""
+
+import re
+from collections.abc import Iterator
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.passage import Passages
+from postmortem.model.site import Settings
+from postmortem.rules.safety.allowed import allows_mail, is_example
+
+_MAIL = re.compile(
+    r"(?<![\w.+/@:-])(?P<mail>[A-Za-z0-9][\w.+-]{0,63}@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+(?P<top>[A-Za-z]{2,24})))"
+    r"(?![\w@]|[:/]\w|-\w)"
+)
+_MAILTO = re.compile(
+    r"mailto:(?P<mail>[\w.+-]{1,64}@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+(?P<top>[A-Za-z]{2,24})))"
+)
+_FILES = frozenset(
+    {"png", "jpg", "jpeg", "gif", "svg", "webp", "js", "css", "md", "json", "yml", "yaml", "service"}
+)
+
+# With the country: `+49 30 1234567`. Without it only behind a word that says so.
+_INTERNATIONAL = re.compile(
+    r"(?<![\w+.:/-])\+[1-9]\d{0,2}[ ./-]?(?:\(0?\d{0,5}\)[ ./-]?)?\d{1,5}"
+    r"(?:[ ./-]?\d{2,5}){1,5}(?![\w:]|\.\d)"
+)
+_NATIONAL = re.compile(
+    r"(?:\b(?:tel(?:efon|ephone)?|phone|mobile|mobil|handy|fax|hotline|durchwahl|call)\b[.:]*\s{0,3}|tel:)"
+    r"(?P<number>(?:\+|\(?0|\(?\d{3}\)?[ .-])[\d ()./-]{5,20}\d)",
+    re.IGNORECASE,
+)
+# Numbers that are kept for films and examples.
+_FICTION = re.compile(r"555[ .-]?01\d\d|^\+?44[ ]?(?:20[ ]?7946|1632)|^\+?49[ ]?30[ ]?23125|^\+?1[ .-]?555")
+
+
+def find_mail_addresses(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
+    """PM602: a mail address that the site does not allow."""
+    for passage in passages:
+        if "@" not in passage.text:
+            continue
+        for found in (*_MAIL.finditer(passage.text), *_MAILTO.finditer(passage.text)):
+            mail = found["mail"].rstrip(".")
+            skipped = found["top"].lower() in _FILES or is_example(found["host"]) or mail.startswith("git@")
+            if not skipped and not allows_mail(mail, settings.safety_allow):
+                help_ = f"write who can be reached, or add `{mail}` to `safety: allow` in site.yml"
+                span = passage.locate(*found.span("mail"))
+                yield Diagnostic("PM602", f"`{mail}` is a mail address", span, help_)
+
+
+def find_phone_numbers(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
+    """PM603: a telephone number that the site does not allow."""
+    allowed = {_digits(entry) for entry in settings.safety_allow}
+    for passage in passages:
+        told: list[tuple[int, int]] = []
+        for pattern, group in ((_INTERNATIONAL, 0), (_NATIONAL, "number")):
+            for found in pattern.finditer(passage.text):
+                start, end = found.span(group)
+                number = passage.text[start:end]
+                fits = 8 <= len(_digits(number)) <= 15 and not _FICTION.search(number)
+                if (
+                    fits
+                    and _digits(number) not in allowed
+                    and not any(s < end and start < e for s, e in told)
+                ):
+                    told.append((start, end))
+                    help_ = "take it out, or add it to `safety: allow` in site.yml"
+                    span = passage.locate(start, end)
+                    yield Diagnostic("PM603", f"`{number}` is a telephone number", span, help_)
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

@@ -1,0 +1,50 @@
+"""PM608 and PM609: image files that tell a place or a person, and drawings that can act."""
+
+from collections.abc import Iterator
+from posixpath import basename
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.report import Link, Report
+from postmortem.rules.context import RuleContext
+from postmortem.rules.safety.allowed import harm
+from postmortem.rules.safety.drawings import find_activity
+from postmortem.rules.safety.exif import PLACE
+from postmortem.rules.safety.metadata import read_metadata
+
+_PICTURES = (".svg", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".heif")
+
+
+def check_pictures(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM608: a photograph that says where it was taken, or by whom."""
+    allowed = {entry.casefold() for entry in context.settings.safety_allow}
+    for link, path in _files(report, _PICTURES):
+        if path in context.assets:
+            told = dict.fromkeys(read_metadata(context.assets[path].read()))
+            persons = [name for name in told if name != PLACE and name.casefold() not in allowed]
+            parts = ["where it was taken"] if PLACE in told else []
+            parts += [f"who made it: `{persons[0][:60]}`"] if persons else []
+            if parts:
+                message = f"the file `{basename(path)}` says {' and '.join(parts)}"
+                help_ = f"save it without metadata, for example with `exiftool -all= {basename(path)}`"
+                yield Diagnostic("PM608", message, link.span, help_, harm(report, context))
+
+
+def check_drawings(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM609: an SVG file with a script, or with anything else that acts or loads."""
+    for link, path in _files(report, (".svg",)):
+        if path in context.assets:
+            what = find_activity(context.assets[path].read())
+            if what is not None:
+                message = f"the drawing `{basename(path)}` holds {what}"
+                help_ = "export it as plain SVG, without scripts, links to files and HTML labels, or as PNG"
+                yield Diagnostic("PM609", message, link.span, help_, harm(report, context))
+
+
+def _files(report: Report, endings: tuple[str, ...]) -> Iterator[tuple[Link, str]]:
+    """The local files of these kinds that the report shows or links to, each once."""
+    seen: set[str] = set()
+    for link in report.links:
+        path = link.target.partition("#")[0]
+        if path.lower().endswith(endings) and path not in seen:
+            seen.add(path)
+            yield link, path

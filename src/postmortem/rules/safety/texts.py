@@ -1,0 +1,107 @@
+"""PM601 to PM607 over all that is published as text: reports, files they refer to, the site's settings."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from postmortem.diagnostics import Diagnostic, Level, Span, first_letters
+from postmortem.model.passage import Passage, Passages
+from postmortem.model.report import Audience, Report
+from postmortem.model.site import Settings
+from postmortem.rules.context import RuleContext
+from postmortem.rules.safety.addresses import find_addresses
+from postmortem.rules.safety.allowed import harm, harm_outside
+from postmortem.rules.safety.contacts import find_mail_addresses, find_phone_numbers
+from postmortem.rules.safety.inside import (
+    find_denied_name,
+    find_denied_words,
+    find_hosts,
+    find_private_links,
+)
+from postmortem.rules.safety.secrets import find_secrets, secrets_in
+
+Finder = Callable[[Passages, Settings], Iterator[Diagnostic]]
+
+_FINDERS: tuple[Finder, ...] = (
+    find_secrets,
+    find_mail_addresses,
+    find_phone_numbers,
+    find_addresses,
+    find_hosts,
+    find_private_links,
+    find_denied_words,
+)
+_HARM_EVERYWHERE = ("PM601", "PM602", "PM603")
+_ATTACHED = (
+    ".svg",
+    ".txt",
+    ".log",
+    ".csv",
+    ".tsv",
+    ".json",
+    ".yml",
+    ".yaml",
+    ".xml",
+    ".html",
+    ".har",
+    ".conf",
+    ".ini",
+)
+_MOST_BYTES = 1_000_000
+_SITE_FILE = "site.yml"
+_SITE_TEXTS = ("title", "description", "footer", "navigation", "social", "services", "severities", "extra")
+
+
+def check_texts(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM601 to PM607 in a report."""
+    everywhere, outside = harm(report, context), harm_outside(report, context)
+    for finder in _FINDERS:
+        for found in finder(report.texts, context.settings):
+            yield replace(found, level=everywhere if found.code in _HARM_EVERYWHERE else outside)
+    for found in find_denied_name(report, context.settings):
+        yield replace(found, level=outside)
+
+
+def check_attached_texts(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM601: a secret in a file that the report links to; the first of each file is told."""
+    for path, span in {link.target.partition("#")[0]: link.span for link in report.links}.items():
+        if not path.lower().endswith(_ATTACHED) or path not in context.assets:
+            continue
+        text = context.assets[path].read()[:_MOST_BYTES].decode("utf-8", "replace")
+        first = next(secrets_in(text), None)
+        if first is not None:
+            kind, start, end = first
+            line = text.count("\n", 0, start) + 1
+            message = (
+                f"line {line} of `{path}` holds `{first_letters(text[start:end])}…`, which looks like {kind}"
+            )
+            help_ = "take it out, and revoke it at once: whatever stood in a repository is known"
+            yield Diagnostic("PM601", message, span, help_, harm(report, context))
+
+
+def check_settings_texts(reports: Sequence[Report], context: RuleContext) -> Iterator[Diagnostic]:
+    """PM601 to PM607 in what `site.yml` puts on the pages."""
+    for name in _SITE_TEXTS:
+        passages = [
+            Passage(text, None, _SITE_FILE, 1, ("",)) for text in _strings(getattr(context.settings, name))
+        ]
+        for finder in _FINDERS:
+            for found in finder(passages, context.settings):
+                level = None if context.edition is Audience.PUBLIC else Level.INFO
+                message = f"{found.message}, in `{name}` of site.yml"
+                yield replace(found, message=message, span=Span(_SITE_FILE), level=level, secret=False)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a setting, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _strings(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from _strings(getattr(value, name))

@@ -1,0 +1,181 @@
+"""Persons, addresses, hosts, links and denied words: what is found, what is fine, and what a site allows."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from postmortem.diagnostics import Level
+from postmortem.model.plan import AssetFile
+from postmortem.model.report import Audience, Report
+from postmortem.model.site import NavigationLink, Settings
+from postmortem.rules.context import RuleContext
+from postmortem.rules.safety.texts import check_attached_texts, check_settings_texts, check_texts
+
+Read = Callable[..., Report]
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+OUT = "audience: public\nstatus: published\n"
+
+
+def check(read: Read, text: str, **settings: object) -> list[tuple[str, str]]:
+    report = read(OUT, text + "\n")
+    context = RuleContext(Settings(**settings), NOW, {}, frozenset())  # type: ignore[arg-type]  # by name
+    return sorted({(d.code, d.message.split("`")[1]) for d in check_texts(report, context)})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Write to jane.doe@acme.io.", [("PM602", "jane.doe@acme.io")]),
+        ("<jane@acme.co.uk>", [("PM602", "jane@acme.co.uk")]),
+        ("[mail](mailto:jane@acme.io)", [("PM602", "jane@acme.io")]),
+        ("`jane@acme.io`", [("PM602", "jane@acme.io")]),
+        (
+            "status@example.com, a@b.example, x@localhost, git@github.com:a/b, logo@2x.png, @scope/pkg@1.2.3",
+            [],
+        ),
+        ("Call +49 30 9018 2099.", [("PM603", "+49 30 9018 2099")]),
+        ("Tel. 030 / 901820 99", [("PM603", "030 / 901820 99")]),
+        ("phone: (212) 736-5000", [("PM603", "(212) 736-5000")]),
+        ("+1 415-555-0100, 09:47 +01:00, +1200 requests, +12 %, 2023-02-09 09:47, 1 234 567 rows", []),
+    ],
+)
+def test_persons_cannot_be_reached(read: Read, text: str, found: list[tuple[str, str]]) -> None:
+    assert check(read, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("from 10.1.2.3 and 192.168.0.7 and 172.20.0.1", ["10.1.2.3", "172.20.0.1", "192.168.0.7"]),
+        ("from 93.184.216.34.", ["93.184.216.34"]),
+        ("`ssh root@10.1.2.3`, http://10.1.2.4:8080/x", ["10.1.2.3", "10.1.2.4"]),
+        ("[x](http://10.1.2.5/)", ["10.1.2.5"]),
+        ("2a00:1450:4001:81b::200e and fd12:3456::1", ["2a00:1450:4001:81b::200e", "fd12:3456::1"]),
+        ("192.0.2.14, 198.51.100.7/24, 203.0.113.9, 127.0.0.1, 0.0.0.0, 169.254.169.254, 8.8.8.8, ::1", []),
+        ("the networks 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16; 2001:db8::7", []),
+        ("version 1.2.3.4, v10.1.2.3, Chrome/120.0.0.0, from 1.16.8.0 to 1.17.0.2, 1.2.3.4.5, 256.1.1.1", []),
+        ("09:47:12, ab::cd, std::vector, AWS::EC2::VPC, a:b:c, 12:30::", []),
+    ],
+)
+def test_addresses_are_found_outside_documentation(read: Read, text: str, found: list[str]) -> None:
+    assert check(read, text) == [("PM604", address) for address in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("on db-1.prod.internal and wiki.corp", ["db-1.prod.internal", "wiki.corp"]),
+        ("`orders.shop.svc.cluster.local`, pay.shop.svc", ["orders.shop.svc.cluster.local", "pay.shop.svc"]),
+        ("ip-10-0-32-54.eu-west-1.compute.internal", ["ip-10-0-32-54.eu-west-1.compute.internal"]),
+        ("[x](https://grafana.acme.lan/d/1)", ["grafana.acme.lan"]),
+        ("build-7.acme.example, WIKI.acme.example", ["WIKI.acme.example", "build-7.acme.example"]),
+        ("api.acme.io, notacme.example, settings.local.json, .env.local, com.acme.internal.Type", []),
+        ("host.docker.internal, kubernetes.default.svc.cluster.local, console.local(x), a.localx", []),
+    ],
+)
+def test_internal_hosts_are_found(read: Read, text: str, found: list[str]) -> None:
+    assert check(read, text, internal_domains=("acme.example",)) == [("PM605", host) for host in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://acme.slack.com/archives/C01/p123", 1),
+        ("[doc](https://docs.google.com/document/d/1abc/edit)", 1),
+        ("https://acme.atlassian.net/wiki/x and https://jira.acme.io/browse/OPS-1", 2),
+        ("https://acme.pagerduty.com/incidents/P1 https://acme.app.opsgenie.com/alert/1", 2),
+        ("https://us02web.zoom.us/j/123 https://meet.google.com/abc-defg-hij", 2),
+        ("https://www.notion.so/acme/Incident-0123456789abcdef0123456789abcdef", 1),
+        (
+            "https://docs.google.com/document/d/e/2PACX/pub https://slack.com/help https://www.notion.so/product",
+            0,
+        ),
+        ("https://status.slack.com/2024 https://zoom.us/pricing https://acme.notion.site/x", 0),
+    ],
+)
+def test_links_that_readers_cannot_open_are_found(read: Read, text: str, found: int) -> None:
+    codes = [code for code, _ in check(read, text)]
+    assert codes == ["PM606"] * found
+
+
+def test_denied_words_are_found_in_any_case_and_inflected(read: Read) -> None:
+    text = "ACME Corp’s orders, acme  corp and [x](acme-corp.png); Acmecorp is another."
+    deny = ("Acme Corp", "Bumble")
+    assert check(read, text, safety_deny=deny) == [("PM607", "ACME Corp’s"), ("PM607", "acme corp")]
+
+
+def test_a_denied_word_in_the_files_name_is_found(read: Read) -> None:
+    report = read(OUT, path="2024-01-01-acme-corp-down.md")
+    context = RuleContext(Settings(safety_deny=("Acme Corp",)), NOW, {}, frozenset())
+    assert [d.message for d in check_texts(report, context)] == ["`acme-corp` must not be published here"]
+
+
+@pytest.mark.parametrize(
+    ("text", "allow"),
+    [
+        ("db.prod.internal", ("prod.internal",)),
+        ("db.prod.internal", ("db.prod.internal",)),
+        ("db.prod.internal", ("*.prod.internal",)),
+        ("10.1.2.3", ("10.1.2.3",)),
+        ("10.1.2.3", ("10.1.0.0/16",)),
+        ("jane@acme.io", ("jane@acme.io",)),
+        ("jane@acme.io", ("@acme.io",)),
+        ("+49 30 9018 2099", ("+49 (30) 9018-2099",)),
+        ("https://acme.atlassian.net/browse/X-1", ("acme.atlassian.net",)),
+    ],
+)
+def test_what_a_site_allows_is_fine(read: Read, text: str, allow: tuple[str, ...]) -> None:
+    assert check(read, text) != []
+    assert check(read, text, safety_allow=allow) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "allow"),
+    [
+        ("jane@acme.io", ("acme.io",)),
+        ("db.prod.internal", ("d.internal", "rod.internal", "")),
+        ("10.1.2.3", ("10.1.2.4",)),
+    ],
+)
+def test_what_a_site_allows_is_taken_narrowly(read: Read, text: str, allow: tuple[str, ...]) -> None:
+    assert check(read, text, safety_allow=allow) != []
+
+
+@pytest.mark.parametrize(
+    ("front", "edition", "host", "mail"),
+    [
+        (OUT, Audience.PUBLIC, None, None),
+        (OUT, Audience.INTERNAL, Level.INFO, Level.WARNING),
+        ("audience: internal\nstatus: published\n", Audience.PUBLIC, Level.INFO, Level.WARNING),
+        ("audience: public\nstatus: draft\n", Audience.PUBLIC, Level.WARNING, Level.WARNING),
+    ],
+)
+def test_inside_a_host_is_a_remark(
+    read: Read, front: str, edition: Audience, host: Level | None, mail: Level | None
+) -> None:
+    report = read(front, "db.prod.internal, jane@acme.io\n")
+    context = RuleContext(Settings(), NOW, {}, frozenset(), edition)
+    assert {d.code: d.level for d in check_texts(report, context)} == {"PM605": host, "PM602": mail}
+
+
+def test_internal_parts_are_not_looked_at_in_a_public_edition(read: Read) -> None:
+    body = "::: internal\ndb.prod.internal\n:::\n\n[jane@acme.io]{.internal}\n"
+    context = RuleContext(Settings(), NOW, {}, frozenset())
+    assert list(check_texts(read(OUT + "internal: {host: db.prod.internal}\n", body), context)) == []
+
+
+def test_a_secret_in_an_attached_file_is_found(read: Read) -> None:
+    report = read(OUT, "[log](build.log)\n")
+    data = ("first\ntoken npm" + "_" + "a1B2c3D4e5F6g7H8i9" * 2 + "\n").encode()
+    context = RuleContext(
+        Settings(), NOW, {}, frozenset({"build.log"}), assets={"build.log": AssetFile("", lambda: data)}
+    )
+    (found,) = check_attached_texts(report, context)
+    assert found.message.startswith("line 2 of `build.log` holds `npm_…`")
+
+
+def test_settings_are_published_too() -> None:
+    settings = Settings(footer="Ask jane@acme.io", navigation=(NavigationLink("Wiki", "https://wiki.corp/"),))
+    found = list(check_settings_texts([], RuleContext(settings, NOW, {}, frozenset())))
+    assert [(d.code, d.span.path) for d in found] == [("PM602", "site.yml"), ("PM605", "site.yml")]
