@@ -5,7 +5,7 @@ are blotted out, character for character, so that places stay right.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from postmortem.locales.wording import Phrase
@@ -24,24 +24,37 @@ _FIELDS = ("title", "description", "note")
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A report's own words; `lower` is all of it in lower case, for a first look."""
+    """A report's own words; `lowered` are its passages in lower case, `lower` all of them as one text."""
 
     passages: tuple[Passage, ...]
+    lowered: tuple[str, ...]
     lower: str
 
     def find(self, phrase: Phrase) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Every place where the phrase stands."""
-        if any(word in self.lower for word in phrase.near):
-            for passage in self.passages:
+        near = [word for word in phrase.near if word in self.lower]
+        if not near:
+            return
+        for passage, lower in zip(self.passages, self.lowered, strict=True):
+            if any(word in lower for word in near):
                 for found in phrase.pattern.finditer(passage.text):
                     yield passage, found
+
+    def under(self, sections: Collection[str]) -> "Prose":
+        """The part of it that stands under these canonical sections."""
+        return _prose(tuple(p for p in self.passages if p.section in sections))
 
 
 def own_words(report: Report) -> Prose:
     """Give the prose of a report."""
     fields = (p for p in report.texts if p.field and p.field[-1] in _FIELDS and p.field[0] != "extra")
     passages = tuple(_without_quotes(p) for p in (*fields, *report.passages) if not p.quoted)
-    return Prose(passages, "\n".join(p.text for p in passages).lower())
+    return _prose(passages)
+
+
+def _prose(passages: tuple[Passage, ...]) -> Prose:
+    lowered = tuple(passage.text.lower() for passage in passages)
+    return Prose(passages, lowered, "\n".join(lowered))
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

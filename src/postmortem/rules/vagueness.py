@@ -29,11 +29,12 @@ def find_vague(report: Report, prose: Prose, data: Wording) -> Iterator[Diagnost
     """
     counted = report.impact.users or report.impact.requests_failed
     told: set[tuple[int, int]] = set()
+    prose = prose.under(_SECTIONS)
     for phrase in data.phrases.get("vague", ()):
         if phrase.needs == "number" and counted:
             continue
         for passage, found in prose.find(phrase):
-            if passage.section not in _SECTIONS or _is_counted(found[0], passage.text, report.lang):
+            if _is_counted(found[0], passage.text, report.lang):
                 continue
             sentence = sentence_around(passage.text, *found.span())
             if _has_figure(sentence, found[0], report.lang, phrase.needs, data):

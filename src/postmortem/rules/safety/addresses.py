@@ -37,8 +37,8 @@ _PUBLIC_V6 = ip_network("2000::/3")
 def find_addresses(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
     """PM604: an IP address, of the inside or of somebody outside."""
     for passage in passages:
-        for pattern in (_V4, _V6):
-            for found in pattern.finditer(passage.text):
+        for mark, pattern in ((".", _V4), (":", _V6)):
+            for found in pattern.finditer(passage.text) if passage.text.count(mark) > 1 else ():
                 what = _what_address(found, passage.text[: found.start()])
                 if what and not allows_address(found["ip"], settings.safety_allow):
                     help_ = "take it out, write one of 192.0.2.0/24, or add it to `safety: allow` in site.yml"

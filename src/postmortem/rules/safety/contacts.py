@@ -24,6 +24,7 @@ _INTERNATIONAL = re.compile(
     r"(?<![\w+.:/-])\+[1-9]\d{0,2}[ ./-]?(?:\(0?\d{0,5}\)[ ./-]?)?\d{1,5}"
     r"(?:[ ./-]?\d{2,5}){1,5}(?![\w:]|\.\d)"
 )
+_SAYING_SO = ("tel", "phone", "mobil", "handy", "fax", "hotline", "durchwahl", "call")
 _NATIONAL = re.compile(
     r"(?:\b(?:tel(?:efon|ephone)?|phone|mobile|mobil|handy|fax|hotline|durchwahl|call)\b[.:]*\s{0,3}|tel:)"
     r"(?P<number>(?:\+|\(?0|\(?\d{3}\)?[ .-])[\d ()./-]{5,20}\d)",
@@ -53,7 +54,7 @@ def find_phone_numbers(passages: Passages, settings: Settings) -> Iterator[Diagn
     for passage in passages:
         told: list[tuple[int, int]] = []
         for pattern, group in ((_INTERNATIONAL, 0), (_NATIONAL, "number")):
-            for found in pattern.finditer(passage.text):
+            for found in pattern.finditer(passage.text) if _may_hold(pattern, passage.text) else ():
                 start, end = found.span(group)
                 number = passage.text[start:end]
                 fits = 8 <= len(_digits(number)) <= 15 and not _FICTION.search(number)
@@ -66,6 +67,13 @@ def find_phone_numbers(passages: Passages, settings: Settings) -> Iterator[Diagn
                     help_ = "take it out, or add it to `safety: allow` in site.yml"
                     span = passage.locate(start, end)
                     yield Diagnostic("PM603", f"`{number}` is a telephone number", span, help_)
+
+
+def _may_hold(pattern: re.Pattern[str], text: str) -> bool:
+    if pattern is _INTERNATIONAL:
+        return "+" in text
+    lower = text.lower()
+    return any(word in lower for word in _SAYING_SO)
 
 
 def _digits(text: str) -> str:

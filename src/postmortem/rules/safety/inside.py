@@ -28,8 +28,10 @@ _PACKAGES = ("com.", "org.", "net.", "io.", "dev.", "de.", "java.", "javax.", "j
 def find_hosts(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
     """PM605: the name of a host inside."""
     domains = tuple(domain.lower().strip(".") for domain in settings.internal_domains)
+    ends = (*("." + top for top in _INSIDE_TOPS), ".svc", *domains)
     for passage in passages:
-        for found in _HOST.finditer(passage.text):
+        lower = passage.text.lower()
+        for found in _HOST.finditer(passage.text) if any(end in lower for end in ends) else ():
             host = found[0].lower()
             if _is_inside(host, domains) and not allows_host(host, settings.safety_allow):
                 help_ = "say what it is (“the database”), or add it to `safety: allow` in site.yml"
@@ -50,9 +52,11 @@ def _is_inside(host: str, domains: tuple[str, ...]) -> bool:
 
 def find_private_links(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
     """PM606: a link that only insiders can open."""
-    for passage in passages:
+    everything = "\n".join(passage.text for passage in passages).lower()
+    links = [link for link in PRIVATE_LINKS if link[1] in everything]
+    for passage in passages if links else ():
         lower = passage.text.lower()
-        for what, near, pattern in PRIVATE_LINKS:
+        for what, near, pattern in links:
             for found in pattern.finditer(passage.text) if near in lower else ():
                 words = found[0].rstrip(".,;:")
                 host = words.split("/")[0]

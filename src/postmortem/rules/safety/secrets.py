@@ -68,7 +68,7 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
         "an address with its password",
         "://",
-        r"(?i)\b[a-z][a-z0-9+.-]{1,30}://[^\s:/@<>\"'`]{0,80}:(?P<secret>[^\s/@<>\"'`]{3,200})@[\w.\[-]",
+        r"[A-Za-z0-9]://[^\s:/@<>\"'`]{0,80}:(?P<secret>[^\s/@<>\"'`]{3,200})@[\w.\[-]",
     ),
     ("a bearer token", "earer ", r"\b[Bb]earer (?P<secret>[A-Za-z0-9._~+/-]{24,})"),
     ("a password in a header", "asic ", r"\bAuthorization: Basic (?P<secret>[A-Za-z0-9+/]{12,}={0,2})"),
@@ -94,12 +94,6 @@ _PLACEHOLDER = re.compile(
 
 def find_secrets(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
     """PM601: something that opens a door; told with its kind and its first letters alone."""
-    everything = "\n".join(passage.text for passage in passages)
-    lower = everything.lower()
-    patterns = [(kind, pattern) for kind, near, pattern in _PATTERNS if near in everything]
-    beside = any(word in lower for word in _NEAR_BESIDE) and _BESIDE.search(everything) is not None
-    if not patterns and not beside:
-        return
     for passage in passages:
         for kind, start, end in secrets_in(passage.text):
             message = f"`{first_letters(passage.text[start:end])}…` looks like {kind}"
@@ -116,7 +110,8 @@ def secrets_in(text: str) -> Iterator[tuple[str, int, int]]:
             if _is_free(start, end, taken) and not _is_placeholder(text[start:end]):
                 taken.append((start, end))
                 yield kind, start, end
-    for found in _BESIDE.finditer(text):
+    lower = text.lower()
+    for found in _BESIDE.finditer(text) if any(word in lower for word in _NEAR_BESIDE) else ():
         start, end = found.span("secret")
         if (
             _is_free(start, end, taken)
