@@ -58,6 +58,8 @@ def pairs(known: Sequence[Anchor], counted: str) -> Iterator[Pair]:
     starts, ends = COUNTED[counted]
     first = sorted((a for a in known if a.name in starts), key=lambda a: starts.index(a.name))
     last = sorted((a for a in known if a.name in ends), key=lambda a: ends.index(a.name))
+    if counted == "resolve":
+        last = [a for a in last if a.name != "mitigated"] or last
     unnamed = [a for a in known if not a.name]
     if first and first[0].name != "started":
         first += unnamed
