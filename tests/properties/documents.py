@@ -147,7 +147,8 @@ def tables(draw: st.DrawFn) -> Lines:
 
 CODE = st.sampled_from(
     [
-        "```\n::: internal\ncode\n:::\n```", "~~~ python\nprint('[x]{.internal}')\n~~~", "    indented = 1",
+        *("```\n::: internal\ncode\n:::\n```", "~~~ python\nprint('[x]{.internal}')\n~~~"),
+        "code:\n\n    indented = 1",
         "```\n[shown]{.internal}\n```",
     ]
 ).map(lambda text: (text, text))  # fmt: skip

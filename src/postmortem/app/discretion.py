@@ -23,6 +23,7 @@ from postmortem.render.gate.forms import words
 
 MARK = "PM210"
 _QUOTED = re.compile(r"`([^`]*)`")
+_FILE = re.compile(r"[^\s#]+\.[A-Za-z]{2,5}(?:#.*)?")
 _FENCES = ("---", "...")
 
 
@@ -59,15 +60,18 @@ class _Private:
         self._texts: tuple[str, str] | None = None
 
     def holds(self, message: str) -> bool:
-        """Whether something that a message quotes stands in internal text alone."""
-        quoted = [_bounded(part) for part in _QUOTED.findall(message)]
+        """Whether something that a message quotes stands in internal text alone, or names another file."""
+        quoted = {part: _bounded(part) for part in _QUOTED.findall(message)}
         if not quoted:
             return False
         if self._texts is None:
             inside = "\n".join(secret.text for secret in secrets_of(self._assembly))
             self._texts = _bounded(inside), _bounded("\n".join(self._outside()))
         inside, outside = self._texts
-        return any(text.strip() and text in inside and text not in outside for text in quoted)
+        return any(
+            text.strip() and text not in outside and (text in inside or _FILE.fullmatch(part))
+            for part, text in quoted.items()
+        )
 
     def _outside(self) -> Iterator[str]:
         """What is public: what reports say, and the names that findings suggest of their own."""

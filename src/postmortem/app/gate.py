@@ -3,6 +3,7 @@
 assembly -> secrets, and what is public -> matcher -> the plan, with every file looked through
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,6 +18,7 @@ from postmortem.model.theme import Theme
 from postmortem.parse.report import ParsedReport
 from postmortem.render.gate.matcher import Matcher
 
+_KEY = re.compile(r"[ -]*\w+:(?: |$)")
 _FRONT_MATTER_NAMES = ("title", "description", "id")
 
 
@@ -31,15 +33,14 @@ def guarded(plan: Sequence[PlannedFile], assembly: Assembly, theme: Theme) -> tu
     matcher = Matcher(secrets_of(assembly), _public(assembly, theme))
     if not matcher:
         return tuple(plan)
-    inside = frozenset(report.path for report in assembly.site.reports)
-    return tuple(replace(file, render=partial(_render, file, matcher, inside)) for file in plan)
+    return tuple(replace(file, render=partial(_render, file, matcher, assembly.visible)) for file in plan)
 
 
-def _render(file: PlannedFile, matcher: Matcher, inside: frozenset[str]) -> bytes:
+def _render(file: PlannedFile, matcher: Matcher, visible: frozenset[str]) -> bytes:
     data = file.render()
     found = matcher.find(data) or matcher.find_in(file.path)
     if found is not None:
-        raise LeakError(_refusal(file.path, found.span, known=found.span.path in inside))
+        raise LeakError(_refusal(file.path, found.span, known=found.span.path in visible))
     return data
 
 
@@ -53,19 +54,19 @@ def _refusal(path: str, span: Span, *, known: bool) -> str:
 
 def secrets_of(assembly: Assembly) -> Iterator[Secret]:
     """Everything that this edition must not hold."""
-    inside = {report.path for report in assembly.site.reports}
     for path, parsed in assembly.parsed.items():
         yield from parsed.secrets
-        if path not in inside:
+        if path not in assembly.visible:
             yield from _hidden(path, parsed)
 
 
 def _hidden(path: str, parsed: ParsedReport) -> Iterator[Secret]:
     """Everything that a report outside of the edition says, and its name."""
+    yield Secret(path, Span(path))
     yield Secret(path.rpartition("/")[2].removesuffix(".md"), Span(path))
     report = parsed.report
     if report is None:
-        yield Secret("\n".join(parsed.lines), Span(path))
+        yield Secret("\n".join(_KEY.sub("", line) for line in parsed.lines), Span(path))
         return
     for name in _FRONT_MATTER_NAMES:
         yield Secret(getattr(report, name), report.span(name))
@@ -74,10 +75,12 @@ def _hidden(path: str, parsed: ParsedReport) -> Iterator[Secret]:
 
 
 def public_texts(assembly: Assembly) -> Iterator[str]:
-    """What the edition's reports and settings say."""
-    for report in assembly.site.reports:
-        yield from (report.id, report.path, report.title, report.description)
-        yield from (passage.text for passage in report.texts)
+    """What the edition's reports and settings say, of reports with errors as well."""
+    for path in sorted(assembly.visible):
+        report = assembly.parsed[path].report
+        if report is not None:
+            yield from (report.id, report.path, report.title, report.description)
+            yield from (passage.text for passage in report.texts)
     yield repr(replace(assembly.site.settings, safety_deny=(), internal_domains=()))
 
 
