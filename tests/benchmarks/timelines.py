@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from wrapping import ENDINGS, documents
 
@@ -127,9 +127,9 @@ def linear() -> None:
 
 
 def _seconds(text: str) -> float:
-    start = perf_counter()
+    start = process_time()
     result = parsed(text)
-    took = perf_counter() - start
+    took = process_time() - start
     if result.report is None or len(result.report.timeline.entries) < 1000:
         sys.exit("the timeline was not read")
     return took
