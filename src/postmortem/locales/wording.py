@@ -100,9 +100,9 @@ def read_phrase(entry: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
 
 
 def whole_words(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    """Compile a pattern of the data: names filled in, blanks any white space, in any case."""
+    """Compile a pattern of the data: blanks any white space, in any case, not within a compound."""
     filled = pattern
     while _NAME.search(filled):
         filled = _NAME.sub(lambda found: words[found[1]], filled)
     spaced = filled.replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!\w-)(?:{spaced})(?!\w|-\w)", re.IGNORECASE)
