@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from postmortem.app.assemble import Assembly, Wishes, assemble
-from postmortem.app.build import plan_assembly
+from postmortem.app.planning import plan_assembly
 from postmortem.model.metrics import durations
 from postmortem.model.report import Report
 

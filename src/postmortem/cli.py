@@ -45,6 +45,10 @@ class _Command(click.Command):
             # Whoever read our output has seen enough; keep the interpreter from complaining at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.echo(f"error: {error.strerror or error}", err=True)
+            ctx.exit(2)
 
 
 class _Group(click.Group):

@@ -8,16 +8,13 @@ from pathlib import Path
 from postmortem.app.assemble import Assembly, Wishes, assemble
 from postmortem.app.check import exit_code
 from postmortem.app.discretion import discreet
-from postmortem.app.gate import guarded
+from postmortem.app.planning import plan_assembly
 from postmortem.app.show import count_findings, count_omitted, counted, show_findings
-from postmortem.diagnostics import Level
+from postmortem.diagnostics import Level, SourceError
 from postmortem.edge import terminal
 from postmortem.edge.clock import now
 from postmortem.edge.output import check_output
 from postmortem.edge.publish import Published, publish
-from postmortem.edge.themes import load_theme
-from postmortem.model.plan import PlannedFile
-from postmortem.render.plan import plan_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +32,24 @@ def build(source: Path, output: Path, wishes: Wishes, how: BuildWishes) -> int:
     progress = terminal.Progress()
     assembly = assemble(source, wishes, now(), tell=progress)
     progress.close()
+    if not assembly.checked:
+        raise SourceError(f"`{source}` holds no report; reports are files that end in `.md`")
     code = exit_code(assembly, strict=how.strict)
     _print_findings(assembly, source)
     if code and not how.keep_going:
         print(f"nothing was written: {count_findings(assembly)}", file=sys.stderr)  # noqa: T201  the closing line
         return code
     plan = plan_assembly(assembly, source)
-    published = publish(plan, output, source, progress=lambda done, total: progress("writing", done, total))
+    published = publish(
+        plan,
+        output,
+        source,
+        edition=assembly.site.edition.value,
+        progress=lambda done, total: progress("writing", done, total),
+    )
     progress.close()
     print(_closing(assembly, published, output, time.monotonic() - begun))  # noqa: T201  the closing line
     return code
-
-
-def plan_assembly(assembly: Assembly, source: Path) -> tuple[PlannedFile, ...]:
-    """Plan the site with its theme, behind the gate; the site's own themes are beside the source folder."""
-    beside = source.resolve().parent / "themes"
-    theme = load_theme(assembly.site.settings.theme, beside)
-    return guarded(plan_site(assembly.site, theme, assembly.assets), assembly, theme)
 
 
 def _print_findings(assembly: Assembly, source: Path) -> None:

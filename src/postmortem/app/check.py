@@ -4,9 +4,11 @@ import sys
 from pathlib import Path
 
 from postmortem.app.assemble import Assembly, Wishes, assemble
+from postmortem.app.planning import plan_assembly
 from postmortem.app.show import count_findings, counted, show_findings
 from postmortem.edge import terminal
 from postmortem.edge.clock import now
+from postmortem.edge.manifest import check_plan
 
 
 def check(source: Path, wishes: Wishes, *, style: str, strict: bool) -> int:
@@ -19,6 +21,8 @@ def check(source: Path, wishes: Wishes, *, style: str, strict: bool) -> int:
     sys.stdout.write(show_findings(assembly, source, style=style, paint=paint, width=terminal.width()))
     summary = f"{count_findings(assembly)} in {counted(assembly.checked, 'report')}"
     print(summary, file=sys.stdout if style == "text" else sys.stderr)
+    sys.stdout.flush()
+    check_plan(plan_assembly(assembly, source))  # what a build would refuse before it writes, told now
     return exit_code(assembly, strict=strict)
 
 

@@ -19,8 +19,8 @@ from postmortem.parse.settings import parse_settings
 _SITE = """title: Incident reports
 language: {lang}
 timezone: UTC
-# Where the site will stand; feeds need it.
-base_url: https://status.example.com
+# Where the site will stand. There is no feed without it, and readers know items of a feed by it.
+# base_url: https://status.example.com
 # Reports are public unless they say `audience: internal`.
 defaults:
   audience: public

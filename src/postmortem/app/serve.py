@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from postmortem.app.assemble import Assembly, Wishes, assemble
-from postmortem.app.build import plan_assembly
 from postmortem.app.discretion import discreet
+from postmortem.app.planning import plan_assembly
 from postmortem.app.reading import Memory
 from postmortem.app.show import count_findings, count_omitted, counted, show_findings
 from postmortem.diagnostics import Level, PostmortemError

@@ -27,6 +27,7 @@ INCOMING = ".postmortem-incoming"
 
 _SCHEMA = 1
 _MAX_BYTES = 64 * 1024 * 1024  # a hundred times what ten thousand pages need
+_EDITION = re.compile(r"[a-z]{0,20}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\\]")  # a backslash is a separator on Windows
 
@@ -42,10 +43,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of a generation by path, and of the one before while the two are mixed."""
+    """The files of a generation by path, and of the one before while the two are mixed.
+
+    `edition` says for whom the site is (`public`, `internal`), or nothing where that is not known.
+    """
 
     files: Mapping[str, Entry] = field(default_factory=dict)
     earlier: Mapping[str, Entry] = field(default_factory=dict)
+    edition: str = ""
 
     def paths(self) -> frozenset[str]:
         """Every path the tool says it has written."""
@@ -68,6 +73,8 @@ def render_manifest(manifest: Manifest) -> bytes:
     parts = []
     if manifest.earlier:
         parts.append(f'"earlier": {_render_entries(manifest.earlier)}')
+    if manifest.edition:
+        parts.append(f'"edition": {json.dumps(manifest.edition)}')
     parts.append(f'"files": {_render_entries(manifest.files)}')
     parts.append(f'"schema": {_SCHEMA}')
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode("ascii")
@@ -118,7 +125,11 @@ def _read_bytes(path: Path) -> bytes:
 def _parse(data: object) -> Manifest:
     if not isinstance(data, dict) or data.get("schema") != _SCHEMA:
         raise ValueError("not a manifest of this version")
-    return Manifest(files=_parse_entries(data.get("files")), earlier=_parse_entries(data.get("earlier", {})))
+    edition = data.get("edition", "")
+    if not isinstance(edition, str) or not _EDITION.fullmatch(edition):
+        raise ValueError("its edition is no word")
+    earlier = _parse_entries(data.get("earlier", {}))
+    return Manifest(_parse_entries(data.get("files")), earlier, edition)
 
 
 def _parse_entries(data: object) -> dict[str, Entry]:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from postmortem.diagnostics import OutputError
 from postmortem.edge.exchange import exchange_folders, recover_exchange, sync_file_system, sync_names
 from postmortem.edge.generation import check_room, read_generation
 from postmortem.edge.in_place import publish_in_place
@@ -42,9 +43,12 @@ def publish(
     output: Path,
     source: Path,
     *,
+    edition: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> Published:
     """Render the plan and make it the site in `output`; `progress` is told files done and files in all.
+
+    A folder that holds another `edition` is refused: an internal site must not take a public one's place.
 
     PostmortemError if two planned files clash; OutputError if the output cannot be used or written. Then,
     and with whatever a planned file raises when rendered, the site is left as it was.
@@ -57,9 +61,9 @@ def publish(
     with only_build(target):
         check_output(output, source)  # the build that we may have waited for may have changed it
         with output_errors(target):
-            stage = _prepare(target, frozenset(file.path for file in plan))
+            stage = _prepare(target, frozenset(file.path for file in plan), edition)
         try:
-            fresh, manifest = stage_files(stage, plan, progress)
+            fresh, manifest = stage_files(stage, plan, progress, edition)
             with output_errors(target):
                 _put_up(stage, fresh, manifest)
         except BaseException:
@@ -74,11 +78,16 @@ def publish(
     )
 
 
-def _prepare(target: Path, planned: frozenset[str]) -> Stage:
+def _prepare(target: Path, planned: frozenset[str], edition: str) -> Stage:
     """Clear away what a killed build left, and see that there is room for what is planned."""
     recover_exchange(target)
     remove_tree(target / INCOMING)
     old = read_generation(target)
+    if edition and old.manifest.edition not in ("", edition):
+        raise OutputError(
+            f"`{target}` holds the {old.manifest.edition} edition; name another folder for the {edition} one"
+            " with --output, or delete this one first"
+        )
     check_room(old, planned)
     return open_stage(old, planned)
 

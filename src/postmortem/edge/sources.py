@@ -54,6 +54,11 @@ def scan_source(root: Path) -> SourceTree:
             found.append(path)
         if len(found) > _MAX_FILES:
             raise SourceError(f"the source folder `{root}` holds more than {_MAX_FILES} files")
+    problems += [
+        _problem(path, f"`{path}` is not read", f"rename it to `{SETTINGS_FILE}`")
+        for path in found
+        if path in ("site.yaml", "site.json", "site.toml")
+    ]
     reports = tuple(sorted(p for p in found if _is_report(p)))
     return SourceTree(root, reports, frozenset(found), tuple(problems))
 

@@ -57,7 +57,10 @@ def _cut_back(root: Path, tree: Tree, old: Generation, planned: frozenset[str]) 
 
 
 def stage_files(
-    stage: Stage, plan: Sequence[PlannedFile], progress: Callable[[int, int], None] | None
+    stage: Stage,
+    plan: Sequence[PlannedFile],
+    progress: Callable[[int, int], None] | None,
+    edition: str = "",
 ) -> tuple[list[str], Manifest]:
     """Render all, and write what the old generation does not have; the paths written, and the manifest."""
     fresh: list[str] = []
@@ -68,7 +71,7 @@ def stage_files(
         entries[file.path] = entry_of(data, file.fingerprint)
         if progress:
             progress(done, len(plan))
-    manifest = Manifest(files=entries)
+    manifest = Manifest(files=entries, edition=edition)
     _stage_file(stage, MANIFEST, render_manifest(manifest), fresh)
     return fresh, manifest
 

@@ -29,7 +29,7 @@ def _check_aliases(reports: Sequence[Report]) -> Iterator[Diagnostic]:
             if address in pages:
                 message = f"the alias `{alias}` is the address of `{pages[address].path}`"
                 yield Diagnostic("PM118", message, report.span("aliases", i), "remove it; that page is there")
-            elif aliases.get(address, report).id != report.id:
+            elif address in aliases and (aliases[address] is report or aliases[address].id != report.id):
                 message = f"the alias `{alias}` is taken by `{aliases[address].path}`"
                 yield Diagnostic("PM118", message, report.span("aliases", i), "remove one of the two")
             aliases.setdefault(address, report)

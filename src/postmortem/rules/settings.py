@@ -12,7 +12,8 @@ _FILE = "site.yml"
 def check_settings(settings: Settings, places: Mapping[tuple[str | int, ...], Span]) -> Iterator[Diagnostic]:
     """Run the rules below; `places` maps a path to where its key stands."""
     yield from check_rule_names(settings, places)
-    yield from check_base_url(settings)
+    yield from check_base_url(settings, places)
+    yield from check_unique_ids(settings, places)
 
 
 def check_rule_names(
@@ -29,9 +30,23 @@ def check_rule_names(
         yield Diagnostic("PM122", message, places.get(("rules", name), Span(_FILE)), help_)
 
 
-def check_base_url(settings: Settings) -> Iterator[Diagnostic]:
-    """PM123: without an address there can be no feed and no sitemap."""
-    if not settings.base_url:
+def check_unique_ids(
+    settings: Settings, places: Mapping[tuple[str | int, ...], Span]
+) -> Iterator[Diagnostic]:
+    """PM118: two services or two severities with one id."""
+    for field, ids in (
+        ("services", [service.id for service in settings.services]),
+        ("severities", [severity.id for severity in settings.severities]),
+    ):
+        for i, name in enumerate(ids):
+            if name in ids[:i]:
+                span = places.get((field, i, "id"), Span(_FILE))
+                yield Diagnostic("PM118", f"the id `{name}` is given twice", span, "remove one of the two")
+
+
+def check_base_url(settings: Settings, places: Mapping[tuple[str | int, ...], Span]) -> Iterator[Diagnostic]:
+    """PM123: without an address there can be no feed and no sitemap. One that cannot be read is there."""
+    if not settings.base_url and ("base_url",) not in places:
         help_ = "add `base_url: https://status.example.com` to site.yml, or build with --base-url"
         yield Diagnostic(
             "PM123", "there is no `base_url`: the site has no feed and no sitemap", Span(_FILE), help_

@@ -72,7 +72,12 @@ def check_entries_near_incident(report: Report, context: RuleContext) -> Iterato
         return
     first, last = min(known) - _FAR, max(known) + _FAR
     for entry in report.timeline.entries:
-        if entry.at is not None and not first <= entry.at <= (context.now if report.ongoing else last):
+        if entry.at is None:
+            continue
+        if report.ongoing and entry.at > context.now:
+            message = f"the entry `{entry.label}` on {entry.at:%Y-%m-%d} is in the future"
+            yield Diagnostic("PM312", message, entry.span, "correct its date or time")
+        elif not first <= entry.at <= (context.now if report.ongoing else last):
             message = f"the entry `{entry.label}` on {entry.at:%Y-%m-%d} is far from the incident"
             help_ = f"the incident is on {min(known):%Y-%m-%d}; check the year and month"
             yield Diagnostic("PM312", message, entry.span, help_)
