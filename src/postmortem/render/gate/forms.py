@@ -16,12 +16,15 @@ _JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[\"\\/bfnrt])")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
 _HEX = re.compile(rb"[0-9a-f-]*|[0-9A-F-]*")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
-_WORD = re.compile(r"\w+")
+_BREAK = "\x1f"
+# Between the values of JSON and CSV no words stand together.
+_APART = re.compile(r"(?<=\w),(?=\w)|\"\s*[:,]\s*(?=\")")
+_WORD = re.compile(f"\\w+|{_BREAK}")
 
 
 def words(text: str) -> list[str]:
     """The words of a text, by which texts are compared: case, signs and spaces count for nothing."""
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(_APART.sub(_BREAK, text).casefold())
 
 
 def readings(data: bytes) -> Iterator[str]:
@@ -48,8 +51,8 @@ def _decoded(run: bytes) -> Iterator[str]:
     for start in range(4):
         part = run[start:]
         try:
+            text = b64decode(part + b"=" * (-len(part) % 4)).decode("utf-8", "ignore")
+        except Error:  # one sign too many
             text = b64decode(part[: len(part) // 4 * 4]).decode("utf-8", "ignore")
-        except Error:
-            continue
         if len(text) > len(part) // 2:
             yield text

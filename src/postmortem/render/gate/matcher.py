@@ -62,6 +62,7 @@ def _fragments(secrets: Iterable[Secret]) -> Iterator[tuple[str, Secret]]:
 def _by_rarest_word(wanted: Mapping[str, Secret], known: Counter[str]) -> dict[str, list[tuple[str, Secret]]]:
     found: dict[str, list[tuple[str, Secret]]] = {}
     for text, secret in wanted.items():
-        rarest = min(text.split(), key=lambda word: (known[word], -len(word), word))
+        named = [word for word in text.split() if word.isalnum()] or text.split()
+        rarest = min(named, key=lambda word: (known[word], -len(word), word))
         found.setdefault(rarest, []).append((text, secret))
     return found

@@ -1,0 +1,120 @@
+"""The last gate, at work: what comes round the redaction is refused, and nothing is published."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from postmortem.cli import cli
+
+SECRET = "Acme Hosting paid us a fine of 4711 euros"
+REPORT = """---
+title: Outage
+status: {status}
+published: 2026-03-02
+audience: public
+started: 2026-03-01 10:00
+detected: 2026-03-01 10:05
+resolved: 2026-03-01 11:00
+---
+
+## Summary
+
+The service was down.
+
+{body}
+
+## Timeline
+
+- 10:00 Change rolled out
+"""
+SITE = (
+    "title: Reports\nbase_url: https://status.example.org/pm\nsections: {incident: {required: [summary]}}\n"
+)
+BLOCK = f"::: internal\n{SECRET}.\n:::"
+PAGE = '{% extends "default/report.html" %}\n{% block title %}' + SECRET + "{% endblock %}\n"
+
+
+def build(root: Path, files: Mapping[str, str], *arguments: str) -> Result:
+    for name, text in {"postmortems/site.yml": SITE, **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    command = ["build", str(root / "postmortems"), "--output", str(root / "out"), *arguments]
+    return CliRunner().invoke(cli, command, catch_exceptions=False)
+
+
+def report(body: str, status: str = "published") -> str:
+    return REPORT.format(body=body, status=status)
+
+
+def test_a_public_file_with_an_internal_text_is_refused(tmp_path: Path) -> None:
+    files = {
+        "postmortems/a.md": report(f"![A graph](graph.svg)\n\n{BLOCK}"),
+        "postmortems/graph.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><text>{SECRET}</text></svg>",
+    }
+    done = build(tmp_path, files)
+    assert done.exit_code == 2
+    assert "`reports/a/graph.svg`" in done.stderr
+    assert "`a.md`, line 17" in done.stderr
+    assert "nothing was published" in done.stderr
+    assert "Acme" not in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_site_that_stands_is_left_as_it_was(tmp_path: Path) -> None:
+    good = {"postmortems/a.md": report("![A graph](graph.svg)"), "postmortems/graph.svg": "<svg/>"}
+    assert build(tmp_path, good).exit_code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    words = f"<svg xmlns='http://www.w3.org/2000/svg'><text>{SECRET}</text></svg>"
+    bad = {"postmortems/a.md": report(f"![A graph](graph.svg)\n\n{BLOCK}"), "postmortems/graph.svg": words}
+    assert build(tmp_path, bad).exit_code == 2
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
+    others = [p for p in tmp_path.rglob("*") if p.is_file() and "postmortems" not in p.parts]
+    assert not [path for path in others if b"Acme" in path.read_bytes()]
+
+
+def test_a_text_of_a_report_outside_the_edition_is_refused_without_its_name(tmp_path: Path) -> None:
+    files = {
+        "postmortems/a.md": report("![A graph](graph.svg)"),
+        "postmortems/acme-pays.md": report(SECRET, status="draft"),
+        "postmortems/graph.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><desc>{SECRET}</desc></svg>",
+    }
+    done = build(tmp_path, files)
+    assert done.exit_code == 2
+    assert "a report outside this edition" in done.stderr
+    assert "acme" not in done.output.lower()
+
+
+def test_an_internal_edition_has_no_gate(tmp_path: Path) -> None:
+    files = {
+        "postmortems/a.md": report(f"![A graph](g.svg)\n\n{BLOCK}"),
+        "postmortems/g.svg": f"<svg>{SECRET}</svg>",
+    }
+    assert build(tmp_path, files, "--audience", "internal").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"postmortems/b.md": report(f"{SECRET}.")},
+        {"postmortems/site.yml": f"{SITE}footer: {SECRET}\n"},
+        {"themes/mine/templates/report.html": PAGE, "postmortems/site.yml": f"{SITE}theme: mine\n"},
+    ],
+    ids=["in another report", "in the settings", "in a template"],
+)
+def test_what_is_said_in_public_elsewhere_is_no_leak(tmp_path: Path, where: dict[str, str]) -> None:
+    done = build(tmp_path, {"postmortems/a.md": report(BLOCK), **where})
+    assert done.exit_code == 0, done.stderr
+
+
+def test_words_of_the_pages_themselves_are_no_leak(tmp_path: Path) -> None:
+    words = "Affected services\n\nTime to resolve\n\nSkip to content\n\nstatus: published\n\nincident reports"
+    done = build(
+        tmp_path,
+        {"postmortems/a.md": report(f"::: internal\n{words}\n:::"), "postmortems/b.md": "---\n" + words},
+    )
+    assert done.exit_code == 1  # for b.md alone, which cannot be read
+    done = build(tmp_path, {"postmortems/b.md": report(words, status="draft")})
+    assert done.exit_code == 0, done.stderr

@@ -1,0 +1,101 @@
+"""Texts that must not be published are found in any form, and nothing else is."""
+
+import json
+from base64 import b64encode, urlsafe_b64encode
+from html import escape
+from urllib.parse import quote
+
+import pytest
+
+from postmortem.diagnostics import Span
+from postmortem.model.secrets import Secret
+from postmortem.render.gate.matcher import Matcher
+
+WORDS = "Acme & Söhne called us at “noon” 50% angry"
+
+
+def matcher(*texts: str, public: str = "") -> Matcher:
+    return Matcher([Secret(text, Span("a.md", line)) for line, text in enumerate(texts, start=1)], [public])
+
+
+FORMS = {
+    "as it is": WORDS.encode(),
+    "in other case": WORDS.upper().encode(),
+    "over lines": WORDS.replace(" ", "\n   ").encode(),
+    "with entities": escape(WORDS).encode(),
+    "with entities twice": escape(escape(WORDS)).encode(),
+    "with numbered entities": "".join(f"&#{ord(char)};" for char in WORDS).encode(),
+    "with hexadecimal entities": "".join(f"&#x{ord(char):X};" for char in WORDS).encode(),
+    "in an address": f'<a href="?q={quote(WORDS)}">'.encode(),
+    "all percent signs": "".join(f"%{byte:02x}" for byte in WORDS.encode()).encode(),
+    "in JSON": json.dumps({"a": WORDS.replace(" ", "\n", 1)}).encode(),
+    "in base64": b"data:text/plain;base64," + b64encode(WORDS.encode()),
+    "in base64 for addresses": b"x=" + urlsafe_b64encode(WORDS.encode()),
+    "in base64 behind others": b64encode(b"ab " + WORDS.encode()),
+    "with markup": "<p>Acme &amp; Söhne <b>called</b> us at <q>noon</q> 50% <i>angry</i>".encode(),
+    "in an attribute": f'<img alt="{escape(WORDS)}">'.encode(),
+    "in an attribute within a feed": escape(f'<img alt="{escape(WORDS)}">').encode(),
+    "beside bytes that are no text": b"\x89PNG\xff\xfe " + WORDS.encode() + b" \xff",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_text_is_found_in_every_form(form: str) -> None:
+    found = matcher("something else entirely", WORDS).find(b"before " + FORMS[form] + b" after")
+    assert found is not None
+    assert found.span.line == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"Acme and others called us", b"Acme Soehne called us at noon 50% angry"),
+        *("Acme & Söhne called".encode(), b"Acme,S\xc3\xb6hne,called,us,at,noon,50,angry"),
+        b"%%%&&&&#xZZ;\\u12", b"A" * 100, b"a3f5" * 16,
+    ],
+)  # fmt: skip
+def test_other_bytes_are_let_through(data: bytes) -> None:
+    assert matcher(WORDS).find(data) is None
+
+
+def test_what_is_public_anyway_is_not_looked_for() -> None:
+    assert matcher(WORDS, public=f"We say: {WORDS}.").find(WORDS.encode()) is None
+    assert matcher(WORDS, public="We say: Acme & Söhne").find(WORDS.encode()) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["short", "10:00 2026-03-01 11:00", "!!! ??? ...", "::: internal", "{.internal}"]
+)
+def test_what_says_too_little_is_not_looked_for(text: str) -> None:
+    assert not matcher(text)
+    assert matcher(text).find(text.encode()) is None
+
+
+@pytest.mark.parametrize("name", ["OPS-4711", "db7.prod", "user42@acme"])
+def test_a_short_name_of_one_thing_is_looked_for(name: str) -> None:
+    assert matcher(name).find(f"see {name} for it".encode())
+    assert matcher(name).find(f"see x{name}x for it".encode()) is None
+
+
+def test_each_sentence_and_line_of_a_secret_is_looked_for() -> None:
+    found = matcher("The supplier was late. We paid nothing for it.\n- The contract has ended")
+    assert found.find(b"<p>we paid nothing for it</p>")
+    assert found.find(b"<li>The contract has ended</li>")
+    assert found.find(b"The supplier was") is None
+
+
+def test_marks_are_no_part_of_a_secret() -> None:
+    assert matcher("::: internal\nThe supplier was late\n:::").find(b"the supplier was late")
+    assert matcher("[The supplier was late]{.internal}").find(b"the supplier was late")
+
+
+def test_without_secrets_there_is_nothing_to_look_for() -> None:
+    assert not Matcher([], ["whatever"])
+    assert Matcher([], ["whatever"]).find(b"whatever") is None
+
+
+def test_many_secrets_with_the_same_words_are_told_apart() -> None:
+    many = [f"the change number {number} was taken back" for number in range(500)]
+    found = matcher(*many).find(b"<p>the change number 321 was taken back</p>")
+    assert found is not None
+    assert found.text == many[321]
