@@ -18,7 +18,7 @@ _ZONES = (
     ("GMT+2", "Europe/Berlin"),
 )
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
-_STATEMENT = re.compile(r"All times in ([^\n]*)")
+_STATEMENT = re.compile(r"(?:All times|Date and Time) in ([^\n|]*)")
 _ON_ENTRIES = re.compile(r"^### [0-9:-]+ .*\b(PST)$", re.MULTILINE)
 _FIRST = re.compile(r"## Timeline\n(?:(?!###)[^\n]*\n)*### ([0-9]{1,2}:[0-9]{2})")
 _KEY_EVENTS = re.compile(r"^- \*\*Key events\*\*:?\s*\n", re.MULTILINE)
