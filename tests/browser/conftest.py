@@ -1,12 +1,20 @@
-"""A real Chromium for the tests in this folder: the fixtures `browser` (one a session) and `page`."""
+"""A real Chromium for the tests here: `browser` (one a session), `page`, and the example site's `address`."""
 
 import os
+import re
 import shutil
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -32,3 +40,43 @@ def page(browser: Browser) -> Iterator[Page]:
     """A tab in a context of its own: nothing is kept from one test to the next."""
     with browser.new_context() as context:
         yield context.new_page()
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the built folder with the headers that the site asks for in `_headers`."""
+
+    policy = ""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test output clean."""
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the example site is served from, with its own policy as a header."""
+    output = tmp_path_factory.mktemp("built") / "site"
+    command = [
+        sys.executable,
+        "-m",
+        "postmortem",
+        "build",
+        str(ROOT / "postmortems"),
+        "--output",
+        str(output),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    found = re.search(r"Content-Security-Policy: (.+)", (output / "_headers").read_text())
+    assert found
+    assert "unsafe" not in found[1]
+    handler = type("Served", (Handler,), {"policy": found[1].strip()})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(output)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+    thread.join(5)

@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 
 from postmortem.model.report import Report
 from postmortem.render.contexts import ReportPage
-from postmortem.render.report_pages import report_page
 from postmortem.render.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -62,9 +61,12 @@ class FeedChannel:
 
 
 def render_rss(
-    channel: FeedChannel, language: Callable[[str], "Language"], as_html: Callable[[ReportPage], str]
+    channel: FeedChannel,
+    language: Callable[[str], "Language"],
+    page_of: Callable[[FeedEntry], ReportPage],
+    as_html: Callable[[ReportPage], str],
 ) -> bytes:
-    """The feed as a document; `as_html` gives a report's content."""
+    """The feed as a document; `page_of` gives an entry's context, `as_html` its content."""
     root = ET.Element("rss", {"version": "2.0", "xml:lang": channel.lang, **_NAMESPACES})
     top = ET.SubElement(root, "channel")
     _text(top, "title", channel.title)
@@ -75,7 +77,7 @@ def render_rss(
     if channel.entries:
         _text(top, "lastBuildDate", rfc_822(max(e.report.updated or e.published for e in channel.entries)))
     for entry in channel.entries:
-        page = report_page(entry.report, entry.around)
+        page = page_of(entry)
         item = _item(top, entry, page, language(page.frame.lang))
         if channel.full:
             _text(item, "content:encoded", as_html(page))

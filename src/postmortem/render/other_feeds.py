@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 
 from postmortem.render.contexts import ReportPage
 from postmortem.render.feeds import FeedChannel, FeedEntry, clean, feed_heading
-from postmortem.render.report_pages import report_page
 
 if TYPE_CHECKING:
     from postmortem.render.language import Language
@@ -19,11 +18,12 @@ if TYPE_CHECKING:
 _NOTHING_YET = date(1970, 1, 1)
 
 Languages = Callable[[str], "Language"]
+Pages = Callable[[FeedEntry], ReportPage]
 AsHtml = Callable[[ReportPage], str]
 
 
-def render_atom(channel: FeedChannel, language: Languages, as_html: AsHtml) -> bytes:
-    """The channel as Atom; `as_html` gives a report's content."""
+def render_atom(channel: FeedChannel, language: Languages, page_of: Pages, as_html: AsHtml) -> bytes:
+    """The channel as Atom; `page_of` gives an entry's context, `as_html` its content."""
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": channel.lang})
     _text(root, "title", channel.title)
     if channel.description:
@@ -34,16 +34,21 @@ def render_atom(channel: FeedChannel, language: Languages, as_html: AsHtml) -> b
     _text(root, "updated", _moment(max(map(_updated, channel.entries), default=_NOTHING_YET)))
     _text(ET.SubElement(root, "author"), "name", channel.site)
     for entry in channel.entries:
-        _entry(root, entry, channel, language, as_html)
+        _entry(root, entry, channel, language, page_of, as_html)
     ET.indent(root, "")
     start = '<?xml version="1.0" encoding="utf-8"?>\n'
     return (start + ET.tostring(root, encoding="unicode") + "\n").encode()
 
 
 def _entry(
-    root: ET.Element, entry: FeedEntry, channel: FeedChannel, language: Languages, as_html: AsHtml
+    root: ET.Element,
+    entry: FeedEntry,
+    channel: FeedChannel,
+    language: Languages,
+    page_of: Pages,
+    as_html: AsHtml,
 ) -> None:
-    page = report_page(entry.report, entry.around)
+    page = page_of(entry)
     words = language(page.frame.lang)
     element = ET.SubElement(root, "entry", {"xml:lang": page.content_lang})
     _text(element, "title", feed_heading(page, words))
@@ -60,7 +65,7 @@ def _entry(
         _text(element, "content", as_html(page)).set("type", "html")
 
 
-def render_json_feed(channel: FeedChannel, language: Languages, as_html: AsHtml) -> bytes:
+def render_json_feed(channel: FeedChannel, language: Languages, page_of: Pages, as_html: AsHtml) -> bytes:
     """The channel as JSON Feed 1.1."""
     data = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -70,13 +75,15 @@ def render_json_feed(channel: FeedChannel, language: Languages, as_html: AsHtml)
         "description": channel.description or channel.title,
         "language": channel.lang,
         "authors": [{"name": channel.site}],
-        "items": [_item(entry, channel, language, as_html) for entry in channel.entries],
+        "items": [_item(entry, channel, language, page_of, as_html) for entry in channel.entries],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _item(entry: FeedEntry, channel: FeedChannel, language: Languages, as_html: AsHtml) -> dict[str, object]:
-    page = report_page(entry.report, entry.around)
+def _item(
+    entry: FeedEntry, channel: FeedChannel, language: Languages, page_of: Pages, as_html: AsHtml
+) -> dict[str, object]:
+    page = page_of(entry)
     words = language(page.frame.lang)
     summary = _summary(page, words)
     item: dict[str, object] = {

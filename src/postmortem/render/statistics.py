@@ -70,7 +70,9 @@ def _scatter(incidents: Sequence[Report], tree: Tree) -> Scatter | None:
     first = min(started.year for started, _, _ in measured)
     last = max(started.year for started, _, _ in measured) + 1
     longest = max(length for _, length, _ in measured)
-    ticks = [tick for tick in _TICKS if tick <= longest] or [_TICKS[0]]
+    shortest = min(length for _, length, _ in measured)
+    lowest = max((tick for tick in _TICKS if tick <= shortest), default=_TICKS[0])
+    ticks = [tick for tick in _TICKS if lowest <= tick <= longest] or [lowest]
     top = max(longest, ticks[-1] * 1.3)
     start, end = date(first, 1, 1).toordinal(), date(last, 1, 1).toordinal()
 
@@ -78,7 +80,7 @@ def _scatter(incidents: Sequence[Report], tree: Tree) -> Scatter | None:
         return round(_LEFT + (ordinal - start) / (end - start) * (99 - _LEFT), 2)
 
     def up(length: timedelta) -> int:
-        share = log(max(length / _TICKS[0], 1)) / log(max(top / _TICKS[0], 2))
+        share = log(max(length / lowest, 1)) / log(top / lowest)
         return round(_HEIGHT - share * (_HEIGHT - _TOP))
 
     def rank(report: Report) -> int:

@@ -20,7 +20,7 @@ from postmortem.render.contexts import (
     SiteFrame,
     StatisticsPage,
 )
-from postmortem.render.feeds import FeedChannel, render_rss
+from postmortem.render.feeds import FeedChannel, FeedEntry, render_rss
 from postmortem.render.fingerprints import Fingerprints
 from postmortem.render.other_feeds import render_atom, render_json_feed
 from postmortem.render.report_pages import report_page
@@ -50,7 +50,9 @@ class PageWriter:
         self._theme = theme
         self.fingerprints = Fingerprints(theme.digest, site)
         self._opened: Templates | None = None
-        self._feed_items: dict[str, str] = {}  # a report stands in several feeds with the same words
+        # A report stands in several feeds with the same words.
+        self._feed_pages: dict[str, ReportPage] = {}
+        self._feed_items: dict[str, str] = {}
 
     def page(self, page: Page, path: str = "") -> PlannedFile:
         """The page as a file: at its own path, or at the one given."""
@@ -107,7 +109,13 @@ class PageWriter:
                 self._feed_items[key] = templates.render("feed-item.html", page.frame.lang, page)
             return self._feed_items[key]
 
-        return _FEEDS[name](channel, templates.language, as_html)
+        def page_of(entry: FeedEntry) -> ReportPage:
+            key = entry.around.frame.path
+            if key not in self._feed_pages:
+                self._feed_pages[key] = report_page(entry.report, entry.around)
+            return self._feed_pages[key]
+
+        return _FEEDS[name](channel, templates.language, page_of, as_html)
 
     def _templates(self) -> "Templates":
         if self._opened is None:
