@@ -15,7 +15,7 @@ from postmortem.model.report import Audience
 from postmortem.parse.internal_marks import BLOCK_HELP, CLOSING, OPENING, WORD, is_block_like
 
 # With more wrong marks than these, the text behind another is not searched for its end: that would take long.
-_MANY = 100
+_MANY = 20
 _CODE_FENCE = re.compile(r"(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
 
 

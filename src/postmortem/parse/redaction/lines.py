@@ -126,10 +126,12 @@ class Lines:
         """What is left of lines when the stretches are gone."""
         at, finish = self._starts[first], self._starts[last + 1] - 1
         left = ""
-        for start, end in gone:
-            if end > at and start <= finish:
-                left += self.text[at : max(start, at)]
-                at = end
+        for number in range(bisect_right(gone, at, key=lambda stretch: stretch[1]), len(gone)):
+            start, end = gone[number]
+            if start > finish:
+                break
+            left += self.text[at : max(start, at)]
+            at = max(at, end)
         return left + self.text[at:finish]
 
     def _is_nothing(self, left: str, line: int) -> bool:
