@@ -60,6 +60,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM211", "anchor-twice", _E),
     Code("PM212", "raw-html", _W),
     Code("PM213", "allowance", _W),
+    Code("PM214", "code-never-closed", _E),
     # PM3xx: the timeline and its arithmetic
     Code("PM301", "unreadable-time", _E),
     Code("PM302", "entry-without-time", _W),

@@ -19,6 +19,7 @@ from postmortem.model.report import Audience, Link, Section
 from postmortem.model.timeline import Timeline
 from postmortem.parse.directives import read_directives
 from postmortem.parse.headings import Heading, read_headings
+from postmortem.parse.leftovers import find_leftovers, find_open_fences
 from postmortem.parse.limits import TooLarge, limit_lines
 from postmortem.parse.links import read_links
 from postmortem.parse.markdown import markdown
@@ -88,7 +89,7 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     parts = _split_parts(main, headings, context.lang)
     prose = [(part.key, part.tokens) for part in parts]
     passages, html = read_passages([*prose, (None, footnotes)], places)
-    found += html
+    found += [*html, *find_open_fences(tokens, places), *find_leftovers(passages)]
 
     def render(some: Sequence[Token]) -> str:
         return str(md.renderer.render(list(some), md.options, env))

@@ -15,9 +15,9 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 _EXPECTED = {
     "string_type": "text",
     "list_type": "a list, such as `[a, b]`",
-    "dict_type": "fields of its own",
-    "model_type": "fields of its own",
-    "model_attributes_type": "fields of its own",
+    "dict_type": "fields, as in `{{{first}: …}}`",
+    "model_type": "fields, as in `{{{first}: …}}`",
+    "model_attributes_type": "fields, as in `{{{first}: …}}`",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
     "float_type": "a number",
@@ -93,7 +93,9 @@ def _diagnostic(
     if kind in ("literal_error", "enum"):
         message = f"{_field(loc)}`{shown(item['input'])}` is not one of the possible values"
         return Diagnostic("PM109", message, span, _choices(context, shown(item["input"])))
-    return Diagnostic("PM109", _unfit(loc, item["input"]), span, _wanted(kind, item["input"], context))
+    first = next(iter(_known_fields(model, loc)), "name")
+    help_ = _wanted(kind, item["input"], {**context, "first": first})
+    return Diagnostic("PM109", _unfit(loc, item["input"]), span, help_)
 
 
 def _field(loc: YamlPath) -> str:
