@@ -99,5 +99,6 @@ def test_a_base_url_may_have_a_port_and_a_path(url: str) -> None:
 )
 def test_what_is_no_address_of_a_site_is_refused(url: str) -> None:
     settings, found, _ = parse_settings(f'base_url: "{url}"\n'.encode(), "site.yml")
-    assert settings is None
+    assert settings is not None
+    assert settings.base_url == ""
     assert [(d.code, d.span.column) for d in found] == [("PM109", 11)]
