@@ -35,7 +35,10 @@ def one(
         ("title: [a]\n", ("PM109", 2, 8, "title: `[…]` does not fit here", "write text")),
         ("title: x\ntags: db\n", ("PM109", 3, 7, "tags: `db` does not fit here", "write a list: `[db]`")),
         ("title: x\ntags: 1.0\n", ("PM109", 3, 7, "tags: `1.0` does not fit here", "write a list: `[1.0]`")),
-        ("title: x\nimpact: 1", ("PM109", 3, 9, "impact: `1` does not fit here", "write fields, as in `{users: …}`")),
+        (
+            "title: x\nimpact: 1",
+            ("PM109", 3, 9, "impact: `1` does not fit here", "write fields, as in `{users: …}`"),
+        ),
         (
             "title: x\nimpact: {users: {count: 1.5}}\n",
             ("PM109", 3, 25, "impact.users.count: `1.5` does not fit here", "write a whole number"),
