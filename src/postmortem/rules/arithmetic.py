@@ -68,9 +68,11 @@ def pairs(known: Sequence[Anchor], counted: str) -> Iterator[Pair]:
     yield from (pair for pair in product(first, last) if pair[0].at <= pair[1].at)
 
 
-def all_pairs(known: Sequence[Anchor]) -> Iterator[Pair]:
-    """Every two instants in their order."""
-    yield from (pair for pair in product(known, known) if pair[0].at < pair[1].at)
+def named_pairs(known: Sequence[Anchor]) -> Iterator[Pair]:
+    """Every two instants in their order of which it is known what one of them is."""
+    for first, last in product(known, known):
+        if first.at < last.at and (first.name or last.name):
+            yield first, last
 
 
 def fits(stated: Stated, pair: Pair) -> bool:

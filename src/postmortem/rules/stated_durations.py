@@ -15,10 +15,10 @@ from postmortem.model.passage import Passage
 from postmortem.model.report import Report
 from postmortem.rules.arithmetic import (
     Pair,
-    all_pairs,
     anchors,
     fits,
     longest,
+    named_pairs,
     pairs,
     seconds_of,
     shown,
@@ -50,7 +50,7 @@ def check_told_durations(report: Report, context: RuleContext) -> Iterator[Diagn
     for passage in prose_of(report):
         for lasted, stated in _told(passage, report.lang):
             too_long = stated.bound != "under" and stated.seconds - stated.tolerance > longest(known)
-            if too_long or (lasted and not any(fits(stated, pair) for pair in all_pairs(known))):
+            if too_long or (lasted and not any(fits(stated, pair) for pair in named_pairs(known))):
                 yield _contradicted(passage, stated, whole)
 
 

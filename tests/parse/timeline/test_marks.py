@@ -96,3 +96,33 @@ def test_every_kind_of_the_words_is_one(lang) -> None:
     assert set(words.kinds.values()) <= kinds
     assert set(words.marks.values()) == kinds
     assert all(label.casefold() in words.kinds for label in words.capitals)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("### 10:00\n\nThe queue is restarted {mitigated}", "The queue is restarted"),
+        ("### 10:00\n\nMitigated: the queue is restarted", "Mitigated: the queue is restarted"),
+        (
+            "### 10:00\n\nThe queue is restarted. (mitigated)\n\nMore.",
+            "The queue is restarted. (mitigated)\nMore.",
+        ),
+        ("### 10:00 - Restart\n\nOne.\n\nTwo {mitigated}", "Restart\nOne.\nTwo"),
+        ("10:00 Restart\n\nThe queue is up {mitigated}", "Restart\nThe queue is up"),
+        ("- 10:00 Restart\n\n  The queue is up {mitigated}", "Restart\nThe queue is up"),
+    ],
+)
+def test_a_mark_can_stand_at_the_end_of_what_belongs_to_the_entry(read, source, text) -> None:
+    entry = read(source).entry
+    assert entry.kind is EventKind.MITIGATED
+    assert entry.text == text
+
+
+def test_a_mark_inside_of_a_nested_list_marks_nothing(read) -> None:
+    entry = read("- 10:00 Restart\n  - one {mitigated}").entry
+    assert entry.kind is None
+    assert "{mitigated}" in entry.text
+
+
+def test_the_text_of_a_heading_is_looked_at_before_what_is_below_it(read) -> None:
+    assert read("### 10:00 - Restart {detected}\n\nUp. {mitigated}").entry.kind is EventKind.DETECTED

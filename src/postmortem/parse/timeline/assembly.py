@@ -12,6 +12,7 @@ from postmortem.model.timeline import Entry, Note, Precision, Timeline
 from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.context import TimelineContext
 from postmortem.parse.timeline.dating import Dating
+from postmortem.parse.timeline.marks import read_closing_mark
 from postmortem.parse.timeline.pieces import (
     Day,
     Piece,
@@ -44,14 +45,17 @@ class Assembly:
         """Add an entry with a label."""
         reading = self.reckoning.read(piece.head)
         self._report(reading.faults, piece.span)
-        body = [*tightened(piece.body), *bulleted(piece.followers)]
+        kind, body = piece.kind, tightened(piece.body)
+        if kind is None and not piece.followers:
+            kind, body = read_closing_mark(body, self.reckoning.words)
+        body = [*body, *bulleted(piece.followers)]
         self.items.append(
             Entry(
                 label=piece.head.label,
                 at=reading.at,
                 until=reading.until,
                 precision=reading.precision,
-                kind=piece.kind,
+                kind=kind,
                 html=self.context.render(body).strip("\n"),
                 text=block_text(body),
                 anchor=self._anchor(reading),

@@ -83,10 +83,12 @@ def _heading(block: Block, scope: Sequence[Block], reader: Reader) -> list[Piece
     entry = reader.timed(inline, head, block.row)
     if not head.begin.has_time and _is_day(entry, below):
         return [Day(head, title.body, entry.span), *below]
-    taken = 0
+    bare, taken = not entry.body, 0
     while taken < len(below) and isinstance(below[taken], Remark):
         entry.body.extend(below[taken].body)  # type: ignore[union-attr]  # a remark, by the line above
         taken += 1
+    if bare:
+        reader.mark_first(entry)
     return [entry, *below[taken:]]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from markdown_it.token import Token
 
 from postmortem.model.timeline import EventKind
+from postmortem.parse.timeline.pieces import paragraph
 from postmortem.parse.timeline.tokencut import cut, flatten
 from postmortem.parse.timeline.vocabulary import Vocabulary
 
@@ -68,6 +69,18 @@ def read_mark(
     for label in LABELS:
         name = name or label(line, words)
     return (EventKind(name) if name else None), children
+
+
+def read_closing_mark(body: list[Token], words: Vocabulary) -> tuple[EventKind | None, list[Token]]:
+    """What an explicit mark at the very end of an entry's last paragraph says, and the body without it."""
+    if len(body) < 3 or body[-1].type != "paragraph_close" or body[-1].level != body[-3].level:
+        return None, body
+    children = body[-2].children or []
+    text = flatten(children).written
+    kind, start = _explicit(text, words)
+    if kind is None:
+        return None, body
+    return kind, [*body[:-3], *paragraph(cut(children, start, len(text)), body[-2])]
 
 
 def _explicit(text: str, words: Vocabulary) -> tuple[EventKind | None, int]:

@@ -38,6 +38,14 @@ class Reader:
         kind, text = read_mark(rest, head.named, self.scan.words)
         return Timed(head, kind, paragraph(text, inline), self.context.span(row, head.label))
 
+    def mark_first(self, entry: Timed) -> None:
+        """Let the first paragraph below a label that stands alone say what the entry marks."""
+        if len(entry.body) < 3 or entry.body[0].type != "paragraph_open" or entry.kind is not None:
+            return
+        inline = entry.body[1]
+        entry.kind, text = read_mark(inline.children or [], entry.head.named, self.scan.words)
+        entry.body[:3] = paragraph(text, inline)
+
     def untimed(self, inline: Token, row: int) -> Untimed:
         """The item of an inline token that begins with no label."""
         flat = flatten(inline.children or [])
