@@ -56,13 +56,14 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("a Databricks token", "dapi", _W + r"dapi[0-9a-f]{32}(?:-\d)?" + _END),
     ("a Docker token", "dckr_", _W + rf"dckr_[po]at_{_ANY}{{27,}}"),
     ("an Azure storage key", "AccountKey=", r"AccountKey=(?P<secret>[A-Za-z0-9+/]{86}==)"),
-    ("a signed address", "sig=", r"[?&](?:se|sv|sp)=[^\s&]+[^\s]*&sig=(?P<secret>[A-Za-z0-9%+/]{40,})"),
+    ("a signed address", "sig=", r"[?&]sig=(?P<secret>[A-Za-z0-9%+/]{40,})"),
     ("an age key", "AGE-SECRET-KEY-", r"AGE-SECRET-KEY-1[0-9A-Z]{58}"),
     ("a JSON web token", "eyJ", _W + rf"eyJ{_ANY}{{10,}}\.eyJ{_ANY}{{10,}}\.{_ANY}{{10,}}"),
     (
         "a private key",
         "PRIVATE KEY",
-        r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[\s\S]{0,20000}?-----END [A-Z0-9 ]+-----)?",
+        r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"
+        r"(?:(?:(?!-----BEGIN)[\s\S]){0,20000}?-----END [A-Z0-9 ]{1,40}-----)?",
     ),
     ("a private key", "PuTTY-User-Key", r"PuTTY-User-Key-File-\d: [\w-]+"),
     (
