@@ -1,38 +1,41 @@
 """Themes from disk: a folder with `templates/` and `assets/`, the site's own before those shipped.
 
-What a site's theme does not have comes from the shipped `default`, whose templates can be extended as
-`default/base.html`. Names are kept inside the theme's
+What a theme does not have comes from the one that its `theme.yml` extends (`default` if it does not say),
+whose templates can be extended by name, as `default/base.html`. An asset without a byte takes that of the
+theme below away. Names are kept inside the theme's
 folder, links that lead out of it are refused, and templates have to be UTF-8.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
 
 from postmortem.diagnostics import ThemeError
 from postmortem.edge.shipped import shipped
-from postmortem.model.theme import Theme
+from postmortem.model.theme import Theme, ThemeFile
 
 PARENT = "default"
+THEME_FILE = "theme.yml"
 LARGEST_FILE = 4 * 1024 * 1024
 
 # The same templates give other bytes under another version of these.
 _ENGINES = ("jinja2", "markupsafe", "babel")
 
 
-def load_theme(name: str, beside: Path) -> Theme:
+def load_theme(
+    name: str, beside: Path, read_file: Callable[[bytes, str], ThemeFile] = lambda *_: ThemeFile()
+) -> Theme:
     """The theme of that name: from `beside` (the site's `themes` folder, which may be absent), or shipped.
 
-    Raises ThemeError if there is none, or if one of its files cannot be used.
+    `read_file` reads a `theme.yml`, given its bytes and the path to name in messages. Raises ThemeError if
+    there is no such theme, or if one of its files cannot be used.
     """
-    shipped_themes = shipped("themes", "themes")
-    own = _theme_folder(beside, name)
-    folder = own or _theme_folder(shipped_themes, name)
-    if folder is None:
-        raise ThemeError(_unknown(name, beside, shipped_themes))
-    layers = [folder] if own is None and name == PARENT else [shipped_themes / PARENT, folder]
+    described = tuple(_chain(name, beside, read_file))
+    folder = described[-1][0]
+    layers = [layer for layer, _ in described]
+    options = {key: option for _, file in described for key, option in file.options.items()}
     templates: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     files: dict[str, str] = {}
@@ -42,10 +45,40 @@ def load_theme(name: str, beside: Path) -> Theme:
             templates[relative] = _decoded(content, f"{shown}/templates/{relative}")
             files[relative] = f"{shown}/templates/{relative}"
             if layer != folder:
-                templates[f"{PARENT}/{relative}"] = templates[relative]
-                files[f"{PARENT}/{relative}"] = files[relative]
+                templates[f"{layer.name}/{relative}"] = templates[relative]
+                files[f"{layer.name}/{relative}"] = files[relative]
         assets.update(_read_all(layer / "assets", layer, shown))
-    return Theme(name, templates, assets, files, _digest(templates, assets))
+    assets = {asset: content for asset, content in assets.items() if content}
+    return Theme(name, templates, assets, files, _digest(templates, assets), options)
+
+
+def _chain(
+    name: str, beside: Path, read_file: Callable[[bytes, str], ThemeFile]
+) -> Sequence[tuple[Path, ThemeFile]]:
+    """The theme's folder and those that it builds on, the undermost first, each with what it says."""
+    shipped_themes = shipped("themes", "themes")
+    chain: list[tuple[Path, ThemeFile]] = []
+    while True:
+        # A theme that extends its own name means the shipped one below it.
+        above = [known.name for known, _ in chain]
+        own = None if name in above else _theme_folder(beside, name)
+        folder = own or _theme_folder(shipped_themes, name)
+        if folder in [known for known, _ in chain] or (folder is None and name in above):
+            raise ThemeError(f"themes/{above[-1]}/{THEME_FILE}: the theme extends itself, through `{name}`")
+        if folder is None:
+            raise ThemeError(_unknown(name, beside, shipped_themes))
+        file = _theme_file(folder, read_file)
+        chain.append((folder, file))
+        if folder == shipped_themes / PARENT:
+            return chain[::-1]
+        name = file.extends or PARENT
+
+
+def _theme_file(folder: Path, read_file: Callable[[bytes, str], ThemeFile]) -> ThemeFile:
+    path, shown = folder / THEME_FILE, f"themes/{folder.name}/{THEME_FILE}"
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ThemeError(f"{shown}: leads out of the theme's folder; put the file itself there")
+    return read_file(_content(path, shown), shown) if path.is_file() else ThemeFile()
 
 
 def _theme_folder(parent: Path, name: str) -> Path | None:

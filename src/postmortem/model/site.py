@@ -57,6 +57,7 @@ class Settings:
     default_timezone: str = ""
     default_authors: tuple[str, ...] = ()
     theme: str = "default"
+    theme_options: Mapping[str, Any] = field(default_factory=dict)
     severities: tuple[Severity, ...] = (
         Severity("sev1", "SEV1"),
         Severity("sev2", "SEV2"),

@@ -1,14 +1,39 @@
 """A theme as it was found: template sources and asset bytes by name, with the child over its parent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeOption:
+    """Something that a site may set. `type`: switch | text | number."""
+
+    type: str
+    default: bool | str | int | float
+
+    def takes(self, value: object) -> bool:
+        """Whether a value is of the option's type."""
+        if self.type == "switch":
+            return isinstance(value, bool)
+        if self.type == "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, str)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """What `theme.yml` says."""
+
+    extends: str = "default"
+    options: Mapping[str, ThemeOption] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
     """`templates` maps a name (`report.html`) to its source; `assets` a name (`style.css`) to its bytes.
 
-    `files` maps a template name to the path shown in messages; `digest` is a hex digest of all of it.
+    `files` maps a template name to the path shown in messages; `options` are what a site may set;
+    `digest` is a hex digest of all of it.
     """
 
     name: str
@@ -16,3 +41,4 @@ class Theme:
     assets: Mapping[str, bytes]
     files: Mapping[str, str]
     digest: str
+    options: Mapping[str, ThemeOption] = field(default_factory=dict)

@@ -54,6 +54,7 @@ def _settings(fields: SiteFields) -> Settings:
         default_timezone=fields.defaults.timezone or "",
         default_authors=tuple(fields.defaults.authors),
         theme=fields.theme,
+        theme_options=plain_values(fields.theme_options),
         severities=_severities(fields) or plain.severities,
         services=tuple(Service(s.id, s.name or s.id, s.description, s.slo) for s in fields.services),
         required={kind: tuple(s.required) for kind, s in fields.sections.items()},

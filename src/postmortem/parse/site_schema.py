@@ -118,6 +118,9 @@ class SiteFields(Fields):
     audience: AudienceName = Field("public", description="audience of builds that name none")
     defaults: DefaultFields = Field(default_factory=DefaultFields, description="what reports may leave out")
     theme: Name = Field("default", description="the theme's folder name")
+    theme_options: dict[str, Any] = Field(
+        default_factory=dict, description="options that the theme declares in its `theme.yml`"
+    )
     severities: list[SeverityFields] | None = Field(None, description="the scale, most severe first")
     services: list[ServiceFields] = Field(
         default_factory=list, description="if given, reports may name only these"

@@ -35,7 +35,7 @@ class SiteFrame:
 
     `trees` are the languages of the lists with the folder of each, the site's own language first;
     `assets` maps a theme's file to its published path; `logo` is a path or empty; `policy` is what a page
-    may load; `extra` are settings of the site's own.
+    may load; `options` are the theme's, as set by the site; `extra` are settings of the site's own.
     """
 
     title: str
@@ -53,6 +53,7 @@ class SiteFrame:
     has_services: bool
     has_tags: bool
     has_actions: bool
+    options: Mapping[str, Any]
     extra: Mapping[str, Any]
 
 

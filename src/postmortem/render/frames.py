@@ -37,6 +37,7 @@ def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo
         has_services=bool(directory.slugs["services"]),
         has_tags=bool(directory.slugs["tags"]),
         has_actions=any(report.actions for report in directory.main),
+        options=dict(settings.theme_options),
         extra=dict(settings.extra),
     )
 
