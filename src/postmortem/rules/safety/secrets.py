@@ -62,8 +62,10 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
         "a private key",
         "PRIVATE KEY",
-        r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"
-        r"(?:(?:(?!-----BEGIN)[\s\S]){0,20000}?-----END [A-Z0-9 ]{1,40}-----)?",
+        (
+            r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"
+            r"(?:(?:(?!-----BEGIN)[\s\S]){0,20000}?-----END [A-Z0-9 ]{1,40}-----)?"
+        ),
     ),
     ("a private key", "PuTTY-User-Key", r"PuTTY-User-Key-File-\d: [\w-]+"),
     (
