@@ -1,5 +1,7 @@
 """What hosts are told."""
 
+from postmortem.edge import server
+from postmortem.render.frames import POLICY
 from postmortem.render.hosting import headers_file, redirects_file, robots_txt
 
 
@@ -27,3 +29,7 @@ def test_robots_learn_of_the_sitemap_unless_the_site_is_for_insiders() -> None:
 
 def test_redirects_are_quoted() -> None:
     assert redirects_file("", [("a b/", "reports/x/")]) == b"/a%20b/ /reports/x/ 301\n"
+
+
+def test_the_preview_allows_what_the_published_site_allows() -> None:
+    assert server._POLICY == POLICY
