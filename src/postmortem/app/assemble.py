@@ -16,6 +16,7 @@ from postmortem.model.site import Settings, Site
 from postmortem.model.visibility import LeftOut, left_out, newest_first
 from postmortem.parse.report import ParsedReport
 from postmortem.parse.settings import parse_settings
+from postmortem.parse.source import lines_of
 from postmortem.rules.allowances import silenced
 from postmortem.rules.context import RuleContext
 from postmortem.rules.levels import apply_levels
@@ -114,7 +115,7 @@ def _read_settings(
     if SETTINGS_FILE in tree.files:
         data, problem = read_source(tree, SETTINGS_FILE)
         read, found, document = parse_settings(data, SETTINGS_FILE)
-        lines[SETTINGS_FILE] = tuple(data.decode("utf-8", "replace").splitlines())
+        lines[SETTINGS_FILE] = lines_of(data)
         found += [problem] if problem else []
         settings, understood = read or settings, read is not None
         places = document.keys if document else places

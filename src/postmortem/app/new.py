@@ -62,7 +62,13 @@ def _settings(source: Path, wishes: NewWishes) -> tuple[Settings, tuple[Path, ..
     if not file.exists():
         _write(file, _SITE.format(lang=wishes.lang or "en"))
         written = (file,)
-    settings, _found, _document = parse_settings(file.read_bytes(), SETTINGS_FILE)
+    if not file.is_file():
+        raise SourceError(f"`{file.as_posix()}` is not a plain file; remove it")
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise SourceError(f"`{file.as_posix()}` cannot be read: {error.strerror or error}") from None
+    settings, _found, _document = parse_settings(data, SETTINGS_FILE)
     if settings is None:
         raise SourceError(f"`{file.as_posix()}` has errors; run `postmortem check {source.as_posix()}` first")
     return settings, written
