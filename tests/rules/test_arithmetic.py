@@ -6,9 +6,25 @@ from datetime import UTC, datetime
 import pytest
 
 from postmortem.model.report import Report
-from postmortem.rules.arithmetic import Anchor, anchors, longest, pairs, seconds_of, shown, shown_pair
+from postmortem.rules.arithmetic import (
+    Anchor,
+    anchors,
+    counted_ends,
+    longest,
+    seconds_of,
+    shown,
+    shown_pair,
+    some_fit,
+    usual_pair,
+)
+from postmortem.rules.durations import Stated, read_durations
 
 Read = Callable[..., Report]
+
+
+def only(text: str) -> Stated:
+    (stated,) = read_durations(text, "en")
+    return stated
 
 
 def at(hour: int, minute: int = 0, day: int = 5) -> datetime:
@@ -39,19 +55,41 @@ def test_a_pair_is_shown_with_its_names_and_with_dates_where_they_differ() -> No
     assert told == "window 2024-03-05 08:00 to window 2024-03-06 09:00"
 
 
-def test_the_usual_pair_comes_first_and_none_runs_backwards() -> None:
+def test_the_usual_pair_is_the_first_start_with_an_end_after_it() -> None:
     known = (
         Anchor("resolved", at(12)),
         Anchor("detected", at(9)),
         Anchor("started", at(8)),
         Anchor("mitigated", at(7)),
     )
-    found = [(a.name, b.name) for a, b in pairs(known, "mitigate")]
-    assert found == [("started", "resolved"), ("detected", "resolved")]
+    pair = usual_pair(counted_ends(known, "mitigate"))
+    assert pair is not None
+    assert [anchor.name for anchor in pair] == ["started", "resolved"]
+    assert usual_pair(counted_ends(known, "acknowledge")) is None
 
 
 def test_a_detection_at_the_start_itself_is_a_pair() -> None:
-    assert len(list(pairs((Anchor("started", at(8)), Anchor("detected", at(8))), "detect"))) == 1
+    ends = counted_ends((Anchor("started", at(8)), Anchor("detected", at(8))), "detect")
+    assert usual_pair(ends) is not None
+    assert some_fit(only("0 minutes"), ends)
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"), [("60 min", True), ("1h 5m", False), ("1h 0m", True), ("3h 0m", True)]
+)
+def test_any_start_and_end_may_fit(words: str, fits: bool) -> None:
+    ends = ((Anchor("", at(8)), Anchor("", at(10))), (Anchor("", at(11)), Anchor("", at(9))))
+    assert some_fit(only(words), ends) is fits
+
+
+def test_what_is_approximate_fits_more() -> None:
+    ends = ((Anchor("", at(8)),), (Anchor("", at(9), 900), Anchor("", at(12))))
+    assert some_fit(only("1h 10m"), ends)
+    assert not some_fit(only("4h 10m"), ends)
+
+
+def test_nothing_fits_backwards() -> None:
+    assert not some_fit(only("less than 5 hours"), ((Anchor("", at(10)),), (Anchor("", at(9)),)))
 
 
 def test_anchors_are_fields_then_marks_then_windows_then_all_entries(read: Read) -> None:

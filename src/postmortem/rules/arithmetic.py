@@ -3,10 +3,10 @@
 report -> Anchor(name, at, slack), … -> pairs of them -> the pair that contradicts a stated duration
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
 
 from postmortem.model.report import TIME_NAMES, Report
 from postmortem.model.timeline import Entry, Precision
@@ -36,6 +36,7 @@ class Anchor:
 
 
 Pair = tuple[Anchor, Anchor]
+Ends = tuple[Sequence[Anchor], Sequence[Anchor]]
 
 
 def anchors(report: Report) -> tuple[Anchor, ...]:
@@ -53,8 +54,8 @@ def anchors(report: Report) -> tuple[Anchor, ...]:
     return (*fields, *marked, *windows, *unnamed)
 
 
-def pairs(known: Sequence[Anchor], counted: str) -> Iterator[Pair]:
-    """The pairs that a label may count, the usual one first; without marks, any entry may be an end."""
+def counted_ends(known: Sequence[Anchor], counted: str) -> Ends:
+    """From what and to what a label may count, the usual first; without marks, any entry may be an end."""
     starts, ends = COUNTED[counted]
     first = sorted((a for a in known if a.name in starts), key=lambda a: starts.index(a.name))
     last = sorted((a for a in known if a.name in ends), key=lambda a: ends.index(a.name))
@@ -65,20 +66,29 @@ def pairs(known: Sequence[Anchor], counted: str) -> Iterator[Pair]:
         first += unnamed
     if counted == "mitigate" and last and last[0].name == "resolved":
         last += unnamed
-    yield from (pair for pair in product(first, last) if pair[0].at <= pair[1].at)
+    return first, last
 
 
-def named_pairs(known: Sequence[Anchor]) -> Iterator[Pair]:
-    """Every two instants in their order of which it is known what one of them is."""
-    for first, last in product(known, known):
-        if first.at < last.at and (first.name or last.name):
-            yield first, last
+def usual_pair(ends: Ends) -> Pair | None:
+    """The first start with the first end that does not come before it."""
+    latest = max((a.at for a in ends[1]), default=None)
+    for start in ends[0]:
+        if latest is not None and start.at <= latest:
+            return start, next(end for end in ends[1] if end.at >= start.at)
+    return None
 
 
-def fits(stated: Stated, pair: Pair) -> bool:
-    """Whether the time between two instants is what the words may mean."""
-    slack = pair[0].slack + pair[1].slack
-    return replace(stated, tolerance=stated.tolerance + slack).fits(seconds_of(pair))
+def some_fit(stated: Stated, ends: Ends) -> bool:
+    """Whether any start and any end are as far apart as the words say."""
+    least, most = stated.range
+    for slack in {a.slack for a in ends[1]}:
+        moments = sorted(a.at.timestamp() for a in ends[1] if a.slack == slack)
+        for start in ends[0]:
+            at, room = start.at.timestamp(), slack + start.slack
+            place = bisect_left(moments, max(at + least - room, at))
+            if place < len(moments) and moments[place] <= at + most + room:
+                return True
+    return False
 
 
 def seconds_of(pair: Pair) -> int:

@@ -6,9 +6,8 @@ Only times with a colon count, or with "Uhr"; a date beside them is not read.
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from functools import lru_cache
 
 from postmortem.locales.durations import duration_words
@@ -32,12 +31,6 @@ class Clock:
     minute: int
     zone: str
     written: str
-
-    def shows(self, at: datetime, offsets: Collection[timedelta]) -> int:
-        """How many minutes the clock is away from an instant, by the report's zone or its own."""
-        walls = [at, *(at.astimezone(timezone(offset)) for offset in offsets)]
-        distances = (abs(self.minute - wall.hour * 60 - wall.minute) for wall in walls)
-        return min(min(distance, DAY_MINUTES - distance) for distance in distances)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 from postmortem.locales.durations import DurationWords, duration_words
 
@@ -30,13 +31,16 @@ class Stated:
     start: int
     end: int
 
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least and the most seconds that these words may mean."""
+        least = 0 if self.bound == "under" else self.seconds - self.tolerance
+        return least, inf if self.bound == "over" else self.seconds + self.tolerance
+
     def fits(self, seconds: int) -> bool:
         """Whether a real duration is one that these words may mean."""
-        if self.bound == "over":
-            return seconds >= self.seconds - self.tolerance
-        if self.bound == "under":
-            return seconds <= self.seconds + self.tolerance
-        return abs(seconds - self.seconds) <= self.tolerance
+        least, most = self.range
+        return least <= seconds <= most
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from and to are that far apart.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.locales.durations import duration_words
@@ -16,17 +17,19 @@ from postmortem.model.report import Report
 from postmortem.rules.arithmetic import (
     Pair,
     anchors,
-    fits,
+    counted_ends,
     longest,
-    named_pairs,
-    pairs,
     seconds_of,
     shown,
     shown_pair,
+    some_fit,
+    usual_pair,
 )
 from postmortem.rules.context import RuleContext
 from postmortem.rules.durations import Stated, any_of, compiled, duration_pattern, stated_in
 
+# No writer states more figures than this; a file made to be slow may.
+MOST = 200
 PROSE = (None, "summary", "impact", "detection", "response", "recovery", "technical", "causes")
 
 _HELP = "correct one of the two; if only some hours are counted, say which: `(support hours 10:00-17:00)`"
@@ -35,23 +38,26 @@ _HELP = "correct one of the two; if only some hours are counted, say which: `(su
 def check_labelled_durations(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM316: "Time to repair: 2h 8m" where no start and end are that far apart."""
     known = anchors(report)
-    for counted, stated, passage in _labelled(report):
-        possible = list(pairs(known, counted))
-        if possible and not any(fits(stated, pair) for pair in possible):
-            yield _contradicted(passage, stated, possible[0])
+    for counted, stated, passage in islice(_labelled(report), MOST):
+        ends = counted_ends(known, counted)
+        usual = usual_pair(ends)
+        if usual is not None and not some_fit(stated, ends):
+            yield _contradicted(passage, stated, usual)
 
 
 def check_told_durations(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM316: "the outage lasted 27 minutes", "was down for 27 minutes", which the timestamps contradict."""
     known = anchors(report)
-    whole = next(pairs(known, "whole"), None)
-    if whole is None or report.ongoing:
+    usual = usual_pair(counted_ends(known, "whole"))
+    if usual is None or report.ongoing:
         return
-    for passage in prose_of(report):
-        for lasted, stated in _told(passage, report.lang):
-            too_long = stated.bound != "under" and stated.seconds - stated.tolerance > longest(known)
-            if too_long or (lasted and not any(fits(stated, pair) for pair in named_pairs(known))):
-                yield _contradicted(passage, stated, whole)
+    named = [anchor for anchor in known if anchor.name]
+    most = longest(known)
+    told = ((passage, *found) for passage in prose_of(report) for found in _told(passage, report.lang))
+    for passage, lasted, stated in islice(told, MOST):
+        fits = some_fit(stated, (named, known)) or some_fit(stated, (known, named))
+        if stated.range[0] > most or (lasted and not fits):
+            yield _contradicted(passage, stated, usual)
 
 
 def prose_of(report: Report) -> Iterator[Passage]:

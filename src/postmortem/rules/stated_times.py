@@ -5,23 +5,22 @@ report in which nothing happened at that time.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.locales.durations import duration_words
 from postmortem.model.report import Report
-from postmortem.rules.arithmetic import ABOUT, Anchor, anchors, shown
+from postmortem.rules.arithmetic import ABOUT, anchors, shown
 from postmortem.rules.clocks import (
-    Clock,
     ClockRange,
     clock_in,
     clock_source,
-    offsets_of,
     range_in,
     range_source,
 )
 from postmortem.rules.context import RuleContext
+from postmortem.rules.dial import dial_of
 from postmortem.rules.durations import MINUTE, Stated, any_of, compiled, duration_pattern, stated_in
 from postmortem.rules.stated_durations import prose_of
 
@@ -47,12 +46,15 @@ def check_stated_ranges(report: Report, context: RuleContext) -> Iterator[Diagno
 def check_stated_moments(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM317: "the incident was resolved at 15:40" where the report knows another time for it."""
     known = anchors(report)
+    if not known:
+        return
+    dial = dial_of(known)
     for kind, pattern in _moment_patterns(report.lang):
         meant = [anchor for anchor in known if anchor.name == kind]
         for passage in prose_of(report) if meant else ():
             for found in pattern.finditer(passage.text):
                 clock = clock_in(found["clock"])
-                if clock is None or _distance(clock, known, report.lang) <= 1:
+                if clock is None or dial.distance(clock, report.lang) <= 1:
                     continue
                 given = f"{meant[0].at:%Y-%m-%d %H:%M}"
                 message = f"the text says `{kind}` at `{found['clock']}`, the timestamps say `{given}`"
@@ -65,17 +67,20 @@ def check_stated_moments(report: Report, context: RuleContext) -> Iterator[Diagn
 def check_ranges_end_at_entries(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM317 as a remark: a range in the summary or impact, one end at a timestamp, the other beside one."""
     known = anchors(report)
-    for passage in prose_of(report) if known else ():
+    if not known:
+        return
+    dial = dial_of(known)
+    for passage in prose_of(report):
         if passage.section not in ("summary", "impact"):
             continue
         for found in compiled(range_source(report.lang)).finditer(passage.text):
             told = range_in(found[0], report.lang)
             if told is None or told.begin.minute >= told.finish.minute:
                 continue
-            away = [_distance(clock, known, report.lang) for clock in (told.begin, told.finish)]
+            away = [dial.distance(clock, report.lang) for clock in (told.begin, told.finish)]
             if min(away) <= 1 < max(away) < _NEAR:
                 wrong = told.begin if away[0] > 1 else told.finish
-                near = min(known, key=lambda anchor: _away(wrong, anchor, report.lang))
+                near = dial.beside(wrong, report.lang)
                 message = f"no timestamp gives `{wrong.written}`; the nearest is {near.at:%H:%M}"
                 start = found.start() + found[0].rfind(wrong.written)
                 span = passage.locate(start, start + len(wrong.written))
@@ -88,15 +93,6 @@ def _agree(stated: Stated, told: ClockRange, seconds: int) -> bool:
     if told.between:
         return stated.seconds - stated.tolerance <= seconds or stated.bound == "under"
     return stated.fits(seconds)
-
-
-def _distance(clock: Clock, known: Sequence[Anchor], lang: str) -> int:
-    """How many minutes a clock time is from the nearest known instant, beyond what that allows."""
-    return min(_away(clock, anchor, lang) for anchor in known)
-
-
-def _away(clock: Clock, anchor: Anchor, lang: str) -> int:
-    return max(0, clock.shows(anchor.at, offsets_of(clock.zone, lang)) - anchor.slack // MINUTE)
 
 
 @lru_cache(maxsize=8)
