@@ -65,7 +65,9 @@ def range_source(lang: str) -> str:
     words = duration_words(lang)
     clock = clock_source(lang)
     begins = any_of((*words.between, *words.ranges))
-    return rf"\b(?:{begins})\s+{clock}\s*(?:[-–—]|\s(?:{any_of(words.until)})\s)\s*{clock}"
+    return (
+        rf"\b(?:{begins})\s{{1,2}}{clock}(?:\s?[-–—]\s?|\s{{1,2}}(?:{any_of(words.until)})\s{{1,2}}){clock}"
+    )
 
 
 def clock_in(words: str) -> Clock | None:

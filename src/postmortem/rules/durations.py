@@ -63,8 +63,8 @@ def duration_pattern(lang: str) -> DurationPattern:
     number = rf"(?:{_NUMBER}|{any_of(words.numbers)})"
     unit, symbol = rf"(?:{any_of(words.units)})", rf"(?:{any_of(words.symbols)})"
     part = rf"(?:{_NUMBER}\s?{symbol}|{number}[\s\u00a0-]{{1,2}}{unit})(?![^\W_])"
-    joint = rf"(?:\s*(?:{any_of(words.joined)})\s*|\s*)"
-    lead = rf"(?:{any_of((*words.about, *words.over, *words.under))})\s*"
+    joint = rf"(?:\s?(?:{any_of(words.joined)})\s?|\s?)"
+    lead = rf"(?:{any_of((*words.about, *words.over, *words.under))})\s{{0,2}}"
     return DurationPattern(
         words,
         rf"(?:{lead})?(?<![\w.,:/])(?:(?:{any_of(words.wholes)})(?!\w)|{part}(?:{joint}{part}){{0,3}})",

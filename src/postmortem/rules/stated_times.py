@@ -101,8 +101,8 @@ def _beside_patterns(lang: str) -> tuple[re.Pattern[str], ...]:
     told, duration = rf"(?P<range>{range_source(lang)})", rf"(?P<duration>{duration_pattern(lang).source})"
     equals = rf"(?:\b(?:{any_of(duration_words(lang).equals)})\s+)?"
     return (
-        compiled(rf"{told}\s*[,;(–—-]?\s*{equals}{duration}"),
-        compiled(rf"{duration}\s*[,(]?\s*{told}"),
+        compiled(rf"{told}\s{{0,2}}[,;(–—-]?\s{{0,2}}{equals}{duration}"),
+        compiled(rf"{duration}\s{{0,2}}[,(]?\s{{0,2}}{told}"),
     )
 
 
