@@ -74,21 +74,41 @@ def cli() -> None:
 @cli.command()
 @_source
 @click.option(
-    "--format", "style", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["text", "concise", "json", "github", "sarif", "junit"]),
+    default="text",
+    show_default=True,
 )
 @_audience
 @_strict
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File of known findings. Default: .postmortem-baseline.json beside SOURCE, if it is there.",
+)
+@click.option("--write-baseline", is_flag=True, help="Record all findings of today as known.")
 @_jobs
 @click.pass_context
 def check(
-    ctx: click.Context, source: Path, style: str, audience: str | None, strict: bool, jobs: int | None
+    ctx: click.Context,
+    source: Path,
+    style: str,
+    audience: str | None,
+    strict: bool,
+    baseline: Path | None,
+    write_baseline: bool,
+    jobs: int | None,
 ) -> None:
-    """Check the reports in SOURCE and show every finding."""
+    """Check the reports in SOURCE and show every finding that is not known."""
     from postmortem.app.assemble import Wishes
     from postmortem.app.check import check as run
+    from postmortem.app.check import record_baseline
     from postmortem.model.report import Audience
 
-    wishes = Wishes(Audience(audience) if audience else None, jobs=jobs)
+    wishes = Wishes(Audience(audience) if audience else None, jobs=jobs, baseline=baseline)
+    if write_baseline:
+        ctx.exit(record_baseline(source, wishes))
     ctx.exit(run(source, wishes, style=style, strict=strict))
 
 

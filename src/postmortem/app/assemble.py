@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from postmortem.app.baseline import baseline_beside, marked, without_known
 from postmortem.app.hiding import hide_secrets
 from postmortem.app.reading import Memory, Tell, read_reports
 from postmortem.diagnostics import Diagnostic, Level, Span
@@ -32,6 +33,8 @@ class Wishes:
     base_url: str | None = None
     drafts: bool = False
     jobs: int | None = None
+    baseline: Path | None = None
+    ignore_baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Assembly:
 
     `site` holds the reports without errors; a report with errors is counted in `omitted` under BROKEN.
     `assets` are the files that its reports refer to. `visible` are the paths of all reports that belong
-    to the edition, with errors or without; `parsed` is what each file gave, by path.
+    to the edition, with errors or without; `parsed` is what each file gave, by path. `fingerprints` has one
+    for each diagnostic; `known` is how many more there are that the baseline has.
     """
 
     site: Site
@@ -50,6 +54,8 @@ class Assembly:
     assets: Mapping[str, AssetFile]
     visible: frozenset[str]
     parsed: Mapping[str, ParsedReport]
+    fingerprints: tuple[str, ...]
+    known: int
 
     @property
     def checked(self) -> int:
@@ -90,7 +96,10 @@ def assemble(
     found += [*tree.problems, *(d for result in parsed for d in result.diagnostics)]
     found += check_reports(reports, context)
     leveled = sorted(set(apply_levels(found, settings, silenced(reports))), key=lambda d: d.sort_key)
-    told, lines = hide_secrets(leveled, lines)
+    new = marked(leveled, lines)
+    if not wishes.ignore_baseline:
+        new = without_known(new, wishes.baseline or baseline_beside(source))
+    told, lines = hide_secrets([d for d, _ in new], lines)
     by_source = dict(zip(tree.reports, parsed, strict=True))
     hidden = _hidden(by_source, edition, wishes, now)
     broken = {d.span.path for d in told if d.level is Level.ERROR}
@@ -100,8 +109,9 @@ def assemble(
     shown = [r for r in reports if r.path not in hidden and r.path not in broken]
     site = Site(settings, edition, newest_first(shown), now)
     published = {path: assets[path] for path in _wanted(settings, site.reports) if path in assets}
+    names = tuple(name for _, name in new)
     visible = frozenset(by_source.keys() - hidden.keys())
-    return Assembly(site, told, lines, omitted, published, visible, by_source)
+    return Assembly(site, told, lines, omitted, published, visible, by_source, names, len(leveled) - len(new))
 
 
 def _read_settings(

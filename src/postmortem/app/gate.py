@@ -30,18 +30,27 @@ def guarded(plan: Sequence[PlannedFile], assembly: Assembly, theme: Theme) -> tu
     """The plan, each file of which raises LeakError instead of giving bytes that hold something internal."""
     if assembly.site.edition is Audience.INTERNAL:
         return tuple(plan)
-    matcher = Matcher(secrets_of(assembly), _public(assembly, theme))
-    if not matcher:
-        return tuple(plan)
-    return tuple(replace(file, render=partial(_render, file, matcher, assembly.visible)) for file in plan)
+    gate = _Gate(assembly, theme)
+    return tuple(replace(file, render=partial(gate.render, file)) for file in plan)
 
 
-def _render(file: PlannedFile, matcher: Matcher, visible: frozenset[str]) -> bytes:
-    data = file.render()
-    found = matcher.find(data) or matcher.find_in(file.path)
-    if found is not None:
-        raise LeakError(_refusal(file.path, found.span, known=found.span.path in visible))
-    return data
+class _Gate:
+    """Renders files and looks through them; what to look for is gathered with the first one."""
+
+    def __init__(self, assembly: Assembly, theme: Theme) -> None:
+        self._assembly, self._theme = assembly, theme
+        self._matcher: Matcher | None = None
+
+    def render(self, file: PlannedFile) -> bytes:
+        data = file.render()
+        if self._matcher is None:
+            self._matcher = Matcher(secrets_of(self._assembly), _public(self._assembly, self._theme))
+        if self._matcher:
+            found = self._matcher.find(data) or self._matcher.find_in(file.path)
+            if found is not None:
+                known = found.span.path in self._assembly.visible
+                raise LeakError(_refusal(file.path, found.span, known=known))
+        return data
 
 
 def _refusal(path: str, span: Span, *, known: bool) -> str:

@@ -9,6 +9,9 @@ from postmortem.app.assemble import Assembly
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.findings.as_json import format_json
 from postmortem.edge.findings.concise import format_concise
+from postmortem.edge.findings.github import format_github
+from postmortem.edge.findings.junit import format_junit
+from postmortem.edge.findings.sarif import format_sarif
 from postmortem.edge.findings.text import Paint, format_text, plain
 from postmortem.model.visibility import LeftOut
 
@@ -18,6 +21,9 @@ FORMATS: dict[str, Format] = {
     "text": lambda found, lines, paint, width: format_text(found, lines, paint=paint, width=width),
     "concise": lambda found, _lines, _paint, _width: format_concise(found),
     "json": lambda found, _lines, _paint, _width: format_json(found),
+    "github": lambda found, _lines, _paint, _width: format_github(found),
+    "sarif": lambda found, lines, _paint, _width: format_sarif(found, lines),
+    "junit": lambda found, lines, _paint, _width: format_junit(found, lines),
 }
 
 

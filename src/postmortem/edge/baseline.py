@@ -1,0 +1,65 @@
+"""The file of known findings: `{"schema": 1, "findings": [{code, path, fingerprint}, …]}`.
+
+It is read like anything else that somebody may have edited: what is not of that form is an error.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from postmortem.diagnostics import OutputError, SourceError
+
+FILE = ".postmortem-baseline.json"
+SCHEMA = 1
+_LARGEST = 32_000_000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Known:
+    """A finding that is known: `path` and `code` are for the reader, the fingerprint tells it."""
+
+    path: str
+    code: str
+    fingerprint: str
+
+
+def read_baseline(file: Path) -> frozenset[str]:
+    """The fingerprints in the file; SourceError if it is there and cannot be understood."""
+    try:
+        with file.open("rb") as opened:
+            document = json.loads(opened.read(_LARGEST))
+    except FileNotFoundError:
+        return frozenset()
+    except (OSError, ValueError, RecursionError) as error:
+        raise _unreadable(file, getattr(error, "strerror", None) or "it is not JSON") from error
+    findings = document.get("findings") if isinstance(document, dict) else None
+    if not isinstance(findings, list) or document.get("schema") != SCHEMA:
+        raise _unreadable(file, "it is not of this version")
+    names = [_fingerprint(entry) for entry in findings]
+    if None in names:
+        raise _unreadable(file, "a finding in it has no fingerprint")
+    return frozenset(name for name in names if name is not None)
+
+
+def write_baseline(file: Path, known: Iterable[Known]) -> int:
+    """Write the file anew, in order, and give the number of findings; OutputError if that cannot be."""
+    findings = [asdict(finding) for finding in sorted(known)]
+    text = json.dumps({"schema": SCHEMA, "findings": findings}, ensure_ascii=False, indent=1) + "\n"
+    try:
+        file.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"the baseline `{file}` cannot be written: {error.strerror}") from error
+    return len(findings)
+
+
+def _fingerprint(entry: Any) -> str | None:
+    name = entry.get("fingerprint") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _unreadable(file: Path, why: str) -> SourceError:
+    return SourceError(
+        f"the baseline `{file}` cannot be read: {why}; write it anew with: postmortem check --write-baseline"
+    )
