@@ -14,7 +14,7 @@ from typing import Any
 from postmortem.model.availability import impact_seconds
 from postmortem.model.impact import Impact, Quantity
 from postmortem.model.metrics import durations, elapsed, phases
-from postmortem.model.report import TIME_NAMES, Relation, Report, Status
+from postmortem.model.report import TIME_NAMES, Action, Relation, Report, Status
 from postmortem.model.timeline import Entry, Precision
 from postmortem.render.links import resolved_html
 from postmortem.render.surroundings import Surroundings
@@ -52,7 +52,7 @@ def _content(report: Report, around: Surroundings, related: Sequence[Relation], 
     def html(text: str) -> str:
         return str(resolved_html(text, around.targets.get, around.fragment_root))
 
-    lengths = durations(report.times)
+    started = report.times.started
     return {
         "description": report.description,
         "severity": report.severity,
@@ -62,6 +62,23 @@ def _content(report: Report, around: Surroundings, related: Sequence[Relation], 
         "tags": list(report.tags),
         "detected_by": report.detected_by,
         "triggers": list(report.triggers),
+        **_figures(report),
+        "sections": [
+            {"key": s.key, "title": s.title, "level": s.level, "html": html(s.html)} for s in report.sections
+        ],
+        "timeline": [
+            _entry(entry, started, html(entry.html), internal=internal) for entry in report.timeline.entries
+        ],
+        "footnotes": html(report.footnotes_html),
+        "actions": [_action(action) for action in report.actions],
+        "related": [{"id": relation.id, "relation": relation.relation} for relation in related],
+        "word_count": report.word_count,
+    }
+
+
+def _figures(report: Report) -> Data:
+    lengths = durations(report.times)
+    return {
         "timezone": report.timezone,
         "times": {name: _instant(report.times.get(name)) for name in TIME_NAMES},
         "durations": {name: _seconds(length) for name, length in asdict(lengths).items()},
@@ -72,29 +89,20 @@ def _content(report: Report, around: Surroundings, related: Sequence[Relation], 
             **_impact(report.impact),
             "seconds": {service: impact_seconds(report, service) for service in report.services},
         },
-        "sections": [
-            {"key": s.key, "title": s.title, "level": s.level, "html": html(s.html)} for s in report.sections
-        ],
-        "timeline": [
-            _entry(entry, report.times.started, html(entry.html), internal=internal)
-            for entry in report.timeline.entries
-        ],
-        "footnotes": html(report.footnotes_html),
-        "actions": [
-            {
-                "id": action.id,
-                "title": action.title,
-                "type": action.type,
-                "status": action.status,
-                "owner": action.owner,
-                "due": _day(action.due),
-                "link": action.link,
-                "note": action.note,
-            }
-            for action in report.actions
-        ],
-        "related": [{"id": relation.id, "relation": relation.relation} for relation in related],
-        "word_count": report.word_count,
+    }
+
+
+def _action(action: Action) -> Data:
+    """A promise with its own status: whether it is overdue depends on the day, and a file of data does not."""
+    return {
+        "id": action.id,
+        "title": action.title,
+        "type": action.type,
+        "status": action.status,
+        "owner": action.owner,
+        "due": _day(action.due),
+        "link": action.link,
+        "note": action.note,
     }
 
 
