@@ -93,7 +93,7 @@ def _figures(report: Report) -> Data:
 
 
 def _action(action: Action) -> Data:
-    """A promise with its own status: whether it is overdue depends on the day, and a file of data does not."""
+    """A promise with its own status: whether it is overdue depends on the day, and this file does not."""
     return {
         "id": action.id,
         "title": action.title,
