@@ -46,3 +46,12 @@ def test_a_field_that_is_absent_stands_where_its_surroundings_do() -> None:
     assert report.span("impact", "windows").line == 4
     assert report.span("actions", 0, "due") == report.actions[0].span
     assert report.span("nowhere").path == "x.md"
+
+
+def test_a_time_that_only_an_entry_marks_stands_at_that_entry() -> None:
+    body = "\n## Timeline\n\n- 09:47 a\n- 09:53 b {detected}\n- 10:00 - 10:10 c {resolved}\n"
+    text = f"---\ntitle: x\nstarted: 2024-03-05 09:47\n---\n{body}"
+    report = parse_report(text.encode(), "x.md", "", Settings(), Audience.PUBLIC).report
+    assert report is not None
+    assert [report.span(name).line for name in ("started", "detected", "resolved")] == [3, 9, 10]
+    assert report.span("mitigated") == report.span("nowhere")

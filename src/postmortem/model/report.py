@@ -193,8 +193,17 @@ class Report:
         return max(days, default=None)
 
     def span(self, *keys: str | int) -> Span:
-        """Where a front-matter field stands; the nearest field around it if it is absent."""
-        for length in range(len(keys), -1, -1):
+        """Where a front-matter field stands; the nearest field around it if it is absent.
+
+        A time that only a marked entry gives stands there.
+        """
+        for length in range(len(keys), 0, -1):
             if keys[:length] in self.where:
                 return self.where[keys[:length]]
-        return Span(self.path)
+        return self._mark(keys[0]) if keys and keys[0] in TIME_NAMES else self.where.get((), Span(self.path))
+
+    def _mark(self, name: str | int) -> Span:
+        """Where the entry stands that gives the incident's time of that name."""
+        at = self.times.get(str(name))
+        marked = (e.span for e in self.timeline.entries if at and e.kind == name and at in (e.at, e.until))
+        return next(marked, self.where.get((), Span(self.path)))
