@@ -101,3 +101,10 @@ def test_a_timeline_section_holds_entries(run: Run) -> None:
     assert run(check_entries_exist, "", "## Impact\n\nx\n") == []
     (found,) = run(check_entries_exist, "status: draft\n", "## Timeline\n\n‹One entry a line›\n")
     assert found.level is Level.WARNING
+
+
+def test_the_end_of_a_range_is_an_entry_too(run: Run) -> None:
+    front = FRONT + "mitigated: 2024-03-05 11:53\n"
+    body = timeline("09:47 a", "09:53 b", "11:40 - 11:53 c {mitigated}", "12:20 d")
+    assert run(check_times_have_entries, front, body) == []
+    assert run(check_marks_agree, front, body) == []

@@ -88,7 +88,7 @@ def check_marks_agree(report: Report, context: RuleContext) -> Iterator[Diagnost
     for entry in report.timeline.entries:
         field = _MARKED_FIELD.get(entry.kind) if entry.kind is not None else None
         at = report.times.get(field) if field else None
-        if entry.at is None or at is None or _same_minute(at, entry) or entry.until == at:
+        if entry.at is None or at is None or _same_minute(at, entry):
             continue
         marked, given = f"{entry.at:%Y-%m-%d %H:%M}", f"{at:%Y-%m-%d %H:%M}"
         message = f"this entry marks `{field}` at `{marked}`, the front matter says `{given}`"
@@ -97,8 +97,12 @@ def check_marks_agree(report: Report, context: RuleContext) -> Iterator[Diagnost
 
 
 def _same_minute(at: datetime, entry: Entry) -> bool:
-    if entry.at is None:
-        return False
-    if entry.precision is Precision.APPROXIMATE:
-        return abs(entry.at - at) <= _ABOUT
-    return abs(int(entry.at.timestamp()) // 60 - int(at.timestamp()) // 60) == 0
+    """Whether an instant is the beginning or the end of an entry, as exactly as the entry tells it."""
+    for moment in (entry.at, entry.until):
+        if moment is None:
+            continue
+        if entry.precision is Precision.APPROXIMATE and abs(moment - at) <= _ABOUT:
+            return True
+        if int(moment.timestamp()) // 60 == int(at.timestamp()) // 60:
+            return True
+    return False
