@@ -71,7 +71,9 @@ BLOCKS = {
     "block below a table": report("| a |\n|---|\n| 1 |\n" + _block("CANARY")),
     "block around a heading": report(_block("## CANARY\n\nCANARY")),
     "block around a section": report(_block("## Recovery\n\nCANARY")),
-    "block with a footnote that is referred to outside": report("text[^c]\n\n" + _block("[^c]: CANARY")),
+    "block with a footnote that is referred to outside": report(
+        "<!-- postmortem: allow PM207 the mark stays -->\n\ntext[^c]\n\n" + _block("[^c]: CANARY")
+    ),
     "block with a reference to a footnote outside": report(_block("CANARY[^d]") + "\n\n[^d]: note"),
     "block with the target of a link outside": report(
         "a [link][c]\n\n" + _block("[c]: https://CANARY.example")
