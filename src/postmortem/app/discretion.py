@@ -19,11 +19,11 @@ from postmortem.locales.sections import written_names
 from postmortem.model.report import Audience
 from postmortem.parse.report import ParsedReport
 from postmortem.parse.report_schema import FrontMatter
-from postmortem.render.gate.forms import words
 
 MARK = "PM210"
 _QUOTED = re.compile(r"`([^`]*)`")
 _FILE = re.compile(r"[^\s#]+\.[A-Za-z]{2,5}(?:#.*)?")
+_WORD = re.compile(r"\w+")
 _FENCES = ("---", "...")
 
 
@@ -84,7 +84,7 @@ class _Private:
 
 def _bounded(text: str) -> str:
     """The words of a text with a space on both sides of each, so that only whole words are found."""
-    return f" {' '.join(words(text))} "
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _nameless(diagnostic: Diagnostic) -> Diagnostic:

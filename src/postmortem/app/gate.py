@@ -46,7 +46,7 @@ class _Gate:
         if self._matcher is None:
             self._matcher = Matcher(secrets_of(self._assembly), _public(self._assembly, self._theme))
         if self._matcher:
-            found = self._matcher.find(data) or self._matcher.find_in(file.path)
+            found = self._matcher.find(data) or self._matcher.find(file.path.encode())
             if found is not None:
                 known = found.span.path in self._assembly.visible
                 raise LeakError(_refusal(file.path, found.span, known=known))

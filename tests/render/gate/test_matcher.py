@@ -81,7 +81,7 @@ def test_each_sentence_and_line_of_a_secret_is_looked_for() -> None:
     found = matcher("The supplier was late. We paid nothing for it.\n- The contract has ended")
     assert found.find(b"<p>we paid nothing for it</p>")
     assert found.find(b"<li>The contract has ended</li>")
-    assert found.find(b"The supplier was") is None
+    assert found.find(b"The supplier") is None
 
 
 def test_marks_are_no_part_of_a_secret() -> None:

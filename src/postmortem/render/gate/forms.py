@@ -1,7 +1,9 @@
-"""The texts that bytes can be read as: as they are, and with what they are escaped in undone.
+"""Bytes as words, whatever they are escaped in: what texts are compared by.
 
-Entities (twice, as in a feed), percent signs, JSON's escapes and base64 are undone; once more, tags are
-taken out, so that words with markup among them stand together.
+Words are runs of letters and digits in ASCII lower case, with all bytes beyond ASCII. A comma or colon
+belongs to the word before it, so that the values of CSV and JSON are no sentence; all else is a space.
+Entities (twice, as in a feed), JSON's escapes and percent signs are undone, base64 is unpacked, and plain
+tags are dropped.
 """
 
 import re
@@ -9,50 +11,78 @@ from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
-_TAG = re.compile(r"<[^<>]*>")
-_JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[\"\\/bfnrt])")
-_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
-_HEX = re.compile(rb"[0-9a-f-]*|[0-9A-F-]*")
+_SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum() and chr(byte) not in ",:")
+_SPACES = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))
+_TAG = re.compile(rb"</?[A-Za-z][A-Za-z0-9]*>")
+_COMMON = (
+    (b"&amp;", b"&"),
+    (b"&lt;", b"<"),
+    (b"&gt;", b">"),
+    (b"&quot;", b'"'),
+    (b"&#34;", b'"'),
+    (b"&#39;", b"'"),
+)
+_ENTITIES = re.compile(rb"&#?\w{1,30};(?:[\w ]{0,40}&#?\w{1,30};)*")
+_UNICODE = re.compile(rb"\\u([0-9a-fA-F]{4})")
+_PERCENT = re.compile(rb"%[0-9A-Fa-f]{2}[\w.~+%-]*")
+_BEFORE = re.compile(rb"[\w.~+-]*\Z")
+_FARTHEST = 80
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{20,}")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
-_BREAK = "\x1f"
-# Between the values of JSON and CSV no words stand together.
-_APART = re.compile(r"(?<=\w),(?=\w)|\"\s*[:,]\s*(?=\")")
-_WORD = re.compile(f"\\w+|{_BREAK}")
 
 
-def words(text: str) -> list[str]:
-    """The words of a text, by which texts are compared: case, signs and spaces count for nothing."""
-    return _WORD.findall(_APART.sub(_BREAK, text).casefold())
+def words(data: bytes) -> list[bytes]:
+    """The words of bytes in which nothing is escaped."""
+    return data.lower().translate(_SPACES).split()
 
 
-def readings(data: bytes) -> Iterator[str]:
-    """Every text that the bytes can be read as."""
-    plain = _unescaped(data.decode("utf-8", "ignore"))
-    yield plain
-    if "<" in plain:
-        yield _TAG.sub(" ", plain)
-    for run in _BASE64.findall(data):
-        if not _HEX.fullmatch(run):
-            yield from _decoded(run.translate(_URL_SAFE))
+def all_words(data: bytes) -> Iterator[list[bytes]]:
+    """The words of bytes, then those of every part of them that is escaped in some other way."""
+    plain = _without_common(data)
+    if b"&" in plain:
+        plain = _ENTITIES.sub(lambda found: _unescaped(found[0]), plain)
+    if b"\\" in plain:
+        plain = _UNICODE.sub(lambda found: _character(found[1]), plain)
+        plain = plain.replace(b"\\n", b" ").replace(b"\\t", b" ").replace(b"\\r", b" ")
+    yield words(_TAG.sub(b" ", plain))
+    if b"%" in plain:
+        yield words(unquote_to_bytes(b"\n".join(_with_percent(plain))))
+    for run in _BASE64.findall(plain):
+        if run != run.lower():  # names of files and classes, and hex digits, are in lower case
+            yield from _unpacked(run.translate(_URL_SAFE))
 
 
-def _unescaped(text: str) -> str:
-    if "\\" in text:
-        text = _JSON.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", text)
-    if "%" in text:
-        text = unquote(text, errors="ignore")
-    return unescape(unescape(text)) if "&" in text else text
+def _with_percent(data: bytes) -> Iterator[bytes]:
+    """The stretches without a space that have percent signs for characters in them."""
+    for found in _PERCENT.finditer(data):
+        before = _BEFORE.search(data[max(found.start() - _FARTHEST, 0) : found.start()])
+        yield (before[0] if before else b"") + found[0]
 
 
-def _decoded(run: bytes) -> Iterator[str]:
-    """The run as base64; what stands before it may have shifted its beginning."""
+def _without_common(data: bytes) -> bytes:
+    """With the entities that every page has undone, twice."""
+    for _ in range(2):
+        if b"&" in data:
+            for entity, sign in _COMMON:
+                data = data.replace(entity, sign)
+    return data
+
+
+def _unescaped(entities: bytes) -> bytes:
+    return unescape(unescape(entities.decode("utf-8", "ignore"))).encode("utf-8", "ignore")
+
+
+def _character(digits: bytes) -> bytes:
+    return chr(int(digits, 16)).encode("utf-8", "ignore")
+
+
+def _unpacked(run: bytes) -> Iterator[list[bytes]]:
+    """The words of a run of base64; what stands before it may have shifted its beginning."""
     for start in range(4):
         part = run[start:]
         try:
-            text = b64decode(part + b"=" * (-len(part) % 4)).decode("utf-8", "ignore")
+            yield words(b64decode(part + b"=" * (-len(part) % 4)))
         except Error:  # one sign too many
-            text = b64decode(part[: len(part) // 4 * 4]).decode("utf-8", "ignore")
-        if len(text) > len(part) // 2:
-            yield text
+            yield words(b64decode(part[: len(part) // 4 * 4]))
