@@ -158,6 +158,7 @@ BROKEN = {
     "span with a space": report("Text [CANARY] {.internal} text."),
     "span in a title that is misspelt": report(title="'Outage [CANARY]{internal}'"),
     "comment that is not closed": report("<!-- CANARY"),
+    "span in the title of a reference": report("[a][r]\n\n[r]: https://example.org '[CANARY]{.internal}'"),
     "mark indented like code": report("text\n\n    ::: internal\n    CANARY\n    :::"),
     "finding beside a span": report("TODO [CANARY]{.internal} ??"),
     "finding beside a field": report(fields="kindd: x\ntags: ['[CANARY]{.internal}', [a]]\n"),

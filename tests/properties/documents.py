@@ -193,7 +193,9 @@ def lists(draw: st.DrawFn, depth: int) -> Lines:
         below = [draw(blocks(depth - 1)) for _ in range(draw(st.integers(0, 2)) if depth else 0)]
         if first[1] == GONE and any(without_gone(shown).strip() for _, shown in below):
             first = "first", "first"
-        text, left = _stacked([first, *below], "\n\n" if not tight else "\n")
+        # A paragraph right below a nested list would be the end of that list's last item.
+        start = _stacked([first, *below[:1]], "\n" if tight else "\n\n")
+        text, left = _stacked([start, *below[1:]], "\n\n")
         items.append((_indented(text, marker, indent), _indented(left, marker, indent)))
     return _stacked(items, "\n" if tight else "\n\n")
 

@@ -4,7 +4,8 @@ A mark that is misspelt, not closed or out of place is an error, and what stands
 public edition. So is a mark that works, there: all of those were cut from the source before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -33,12 +34,13 @@ def is_internal(token: Token) -> bool:
 def _check_marks(state: StateCore) -> None:
     findings: BodyFindings = state.env["redaction"]
     public = state.env["audience"] is Audience.PUBLIC
+    elsewhere = any(map(_addressed_mark, state.env.get("references", {}).values()))
     lines: Sequence[int] = (0, 1)
     for token in state.tokens:
         lines = token.map or lines
         if token.type == "code_block":
             _check_code(token, lines, findings)
-        if token.type == "inline" and token.children and ("{" in token.content or "::" in token.content):
+        if token.type == "inline" and token.children and (elsewhere or _may_hold_mark(token.content)):
             wrong = dict.fromkeys(mark for child in _all(token.children) for mark in _wrong_marks(child))
             for mark in wrong:
                 message = f"`{mark}` is no internal mark: misspelt, not closed, or out of place"
@@ -51,6 +53,15 @@ def _check_marks(state: StateCore) -> None:
                 token.children, token.content = [Token("text", "", 0, content=_UNREADABLE)], _UNREADABLE
 
 
+def _may_hold_mark(text: str) -> bool:
+    return "{" in text or "::" in text
+
+
+def _addressed_mark(target: Mapping[str, str]) -> bool:
+    """Whether the target of a reference, which stands apart from the text that refers to it, holds a mark."""
+    return bool(span_like(target.get("title") or "") or span_like(unquote(target.get("href") or "")))
+
+
 def _check_code(token: Token, lines: Sequence[int], findings: BodyFindings) -> None:
     """Find marks that were indented so far that they became code."""
     for line in token.content.splitlines():
@@ -61,7 +72,12 @@ def _check_code(token: Token, lines: Sequence[int], findings: BodyFindings) -> N
 
 def _wrong_marks(token: Token) -> Iterator[str]:
     """What looks like a mark in a token's text and attributes, and does not work as one."""
-    for text in (token.content if token.type == "text" else "", str(token.attrGet("title") or "")):
+    addresses = (unquote(str(token.attrGet(name) or "")) for name in ("href", "src"))
+    for text in (
+        token.content if token.type == "text" else "",
+        str(token.attrGet("title") or ""),
+        *addresses,
+    ):
         if words := span_like(text):
             yield words
     for name in str(token.attrGet("class") or "").split():
