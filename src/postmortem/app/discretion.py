@@ -69,7 +69,7 @@ class _Private:
             self._texts = _bounded(inside), _bounded("\n".join(self._outside()))
         inside, outside = self._texts
         return any(
-            text.strip() and text not in outside and (text in inside or _FILE.fullmatch(part))
+            text.strip() and (text in inside or _FILE.fullmatch(part)) and text not in outside
             for part, text in quoted.items()
         )
 
