@@ -12,7 +12,7 @@ import pytest
 from postmortem.app.assemble import Assembly, Wishes, assemble
 from postmortem.app.planning import plan_assembly
 from postmortem.model.metrics import durations
-from postmortem.model.report import Report
+from postmortem.model.report import Document
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT.parent / "shared" / "seed" / "edudip-2023-02-09.txt"
@@ -88,8 +88,9 @@ def assembly(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="module")
-def report(assembly: Assembly) -> Report:
-    return next(r for r in assembly.site.reports if r.id == RETOLD)
+def report(assembly: Assembly) -> Document:
+    path = next(r.path for r in assembly.site.reports if r.id == RETOLD)
+    return assembly.library.document(path)
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,7 @@ def test_it_is_accepted_without_an_error(assembly: Assembly) -> None:
     assert assembly.errors == 0, [d for d in assembly.diagnostics if (d.level or 0) > 2]
 
 
-def test_six_required_sections_are_found_under_german_names_nested_where_they_are(report: Report) -> None:
+def test_six_required_sections_are_found_under_german_names_nested_where_they_are(report: Document) -> None:
     assert [(s.key, s.level, s.title) for s in report.sections if s.level] == [
         ("summary", 2, "Zusammenfassung"),
         ("technical", 2, "Technische Details"),
@@ -116,7 +117,7 @@ def test_six_required_sections_are_found_under_german_names_nested_where_they_ar
     ]
 
 
-def test_there_are_nine_entries_and_the_last_is_on_the_next_day(report: Report) -> None:
+def test_there_are_nine_entries_and_the_last_is_on_the_next_day(report: Document) -> None:
     instants = [entry.at.isoformat() if entry.at else None for entry in report.timeline.entries]
     assert instants == [
         "2023-02-09T09:47:00+01:00",
@@ -131,7 +132,7 @@ def test_there_are_nine_entries_and_the_last_is_on_the_next_day(report: Report) 
     ]
 
 
-def test_the_untimed_points_stay_inside_the_fourth_entry_with_their_paths(report: Report) -> None:
+def test_the_untimed_points_stay_inside_the_fourth_entry_with_their_paths(report: Document) -> None:
     entries = report.timeline.entries
     for path in ("api.edudip-next.com/api/webinars/*", "api.edudip-next.com/api/v1/webinars/*"):
         assert path in entries[3].text
@@ -140,7 +141,7 @@ def test_the_untimed_points_stay_inside_the_fourth_entry_with_their_paths(report
     assert entries[3].html.count("<li>") == 2
 
 
-def test_the_figures_are_right(report: Report) -> None:
+def test_the_figures_are_right(report: Document) -> None:
     figures = durations(report.times)
     assert figures.detect is not None
     assert figures.mitigate is not None
@@ -150,7 +151,7 @@ def test_the_figures_are_right(report: Report) -> None:
     assert figures.resolve.total_seconds() == (10 * 60 + 13) * 60
 
 
-def test_the_response_has_seven_numbered_steps(report: Report) -> None:
+def test_the_response_has_seven_numbered_steps(report: Document) -> None:
     response = next(s for s in report.sections if s.key == "response")
     assert response.html.count("<ol>") == 1
     assert response.html.count("<li>") == 7

@@ -121,7 +121,7 @@ def test_an_error_stops_the_build_before_anything_is_written(folder: Path, tmp_p
 def test_a_first_build_with_an_error_makes_no_folder(folder: Path, tmp_path: Path) -> None:
     (folder / "bad.md").write_text("no front matter")
     assert run("build", folder, "--output", tmp_path / "out").returncode == 1
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["postmortems"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".postmortem", "postmortems"]
 
 
 def test_keep_going_leaves_broken_reports_out_and_still_fails(folder: Path, tmp_path: Path) -> None:

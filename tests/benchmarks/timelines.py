@@ -24,7 +24,7 @@ from postmortem.model.report import Audience, Report
 from postmortem.model.site import Settings
 from postmortem.parse.report import ParsedReport, parse_report
 from postmortem.rules.context import RuleContext
-from postmortem.rules.table import check_reports
+from postmortem.rules.table import check_report
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -73,7 +73,7 @@ def parsed(text: str) -> ParsedReport:
 def findings(result: ParsedReport, report: Report) -> list[tuple[int, str, str]]:
     """Line, code and message of all findings about times."""
     context = RuleContext(Settings(), datetime(2026, 12, 1, tzinfo=UTC), {report.path: report}, frozenset())
-    found = [*result.diagnostics, *check_reports([report], context)]
+    found = [*result.diagnostics, *check_report(report, context)]
     return [(d.span.line, d.code, d.message) for d in found if d.code.startswith("PM3")]
 
 

@@ -15,7 +15,7 @@ from postmortem.model.timeline import Entry, Precision
 from postmortem.parse.instants import in_zone, instants_of
 from postmortem.parse.report import ParsedReport, parse_report
 from postmortem.rules.context import RuleContext
-from postmortem.rules.table import check_reports
+from postmortem.rules.table import check_report
 
 # By hand: TIMELINE_EXAMPLES=10000 pytest tests/properties/test_timeline.py
 EXAMPLES = int(os.environ.get("TIMELINE_EXAMPLES", "60"))
@@ -209,7 +209,7 @@ def test_any_text_is_read_to_its_end_and_steps_back_are_told(body: str, lang: st
         return
     report = result.report
     context = RuleContext(Settings(), datetime(2026, 1, 1, tzinfo=UTC), {report.path: report}, frozenset())
-    assert list(check_reports([report], context)) == list(check_reports([report], context))
+    assert list(check_report(report, context)) == list(check_report(report, context))
     exact = [e for e in report.timeline.entries if e.at is not None and e.precision is not Precision.DAY]
     told = {d.code for d in result.diagnostics}
     for before, after in pairwise(exact):

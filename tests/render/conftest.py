@@ -1,15 +1,16 @@
 """Reports and themes made by hand, so that rendering is tested without the parsers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from postmortem.diagnostics import Span
 from postmortem.edge.themes import load_theme
+from postmortem.model.content import content_digest
 from postmortem.model.impact import Impact
 from postmortem.model.plan import AssetFile, PlannedFile
 from postmortem.model.report import Audience, Kind, Report, Section, Status, Times
@@ -86,7 +87,7 @@ def report(**changes: Any) -> Report:
         "related": (),
         "aliases": (),
         "revisions": (),
-        "extra": MappingProxyType({}),
+        "extra": {},
         "sections": (
             section("summary", "Summary", "<p>The database was reset.</p>"),
             section("timeline", "Timeline", ""),
@@ -95,7 +96,8 @@ def report(**changes: Any) -> Report:
         "footnotes_html": "",
         "word_count": 5,
     }
-    return Report(**(values | changes))
+    made = Report(**(values | changes))
+    return replace(made, content=content_digest(made))
 
 
 SETTINGS = {

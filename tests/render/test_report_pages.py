@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from html.parser import HTMLParser
-from types import MappingProxyType
 
 import pytest
 
@@ -134,7 +133,7 @@ def test_hostile_words_are_shown_and_not_obeyed(page: Page, make_report: Make) -
         impact=Impact(data_loss=DataLoss(None, None, hostile), users=Quantity(count=3)),
         revisions=(Revision(date(2023, 2, 20), "correction", hostile, significant=True),),
         actions=(action(title=hostile, owner=hostile, note=hostile, link="javascript:alert(1)", id=hostile),),
-        extra=MappingProxyType({"x": hostile}), lang="en",
+        extra={"x": hostile}, lang="en",
     )  # fmt: skip
     html = page(PATH, report)
     scripts = [attributes for tag, attributes in elements(html) if tag == "script"]

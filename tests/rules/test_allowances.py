@@ -25,9 +25,9 @@ Run = Callable[..., list[Diagnostic]]
 )
 def test_a_comment_with_a_reason_silences_its_code_in_its_report(read: Read, comment: str) -> None:
     report = read(body=comment + "\n")
-    silent = silenced([report])
+    silent = silenced(report)
     found = [Diagnostic("PM501", "…", Span("x.md")), Diagnostic("PM501", "…", Span("y.md"))]
-    assert [d.span.path for d in apply_levels(found, Settings(), silent)] == ["y.md"]
+    assert [d.span.path for d in apply_levels(found, Settings(), {"x.md": silent})] == ["y.md"]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_comment_with_a_reason_silences_its_code_in_its_report(read: Read, com
 )
 def test_a_comment_that_cannot_silence_is_told(read: Read, run: Run, comment: str, message: str) -> None:
     assert [d.message for d in run(check_allowances, "", comment + "\n")] == [message]
-    assert silenced([read(body=comment + "\n")]) == {"x.md": frozenset()}
+    assert silenced(read(body=comment + "\n")) == frozenset()
 
 
 def test_other_comments_and_code_are_no_directives(read: Read) -> None:

@@ -14,6 +14,7 @@ from postmortem.rules.structure import (
     check_empty_sections,
     check_heading_levels,
     check_links,
+    check_own_anchors,
     check_placeholders,
     check_repeated_sections,
     check_required_sections,
@@ -162,7 +163,6 @@ def test_a_link_names_a_file_as_seen_from_its_report(run: Run, read: Callable[..
     [
         ("[a](frist.md)", "PM207", "did you mean `first.md`?"),
         ("[a](first.md#impct)", "PM208", "did you mean `#impact`?"),
-        ("[a](#impct)", "PM208", "link to a heading of that page"),
         ("![a](a/y.png)", "PM209", "did you mean `a/x.png`?"),
         ("[a](nothing/like/it.pdf)", "PM207", "check the path; it is relative to this file"),
         ("[a](unread.md)", "PM207", "link to a report, or mend that one first"),
@@ -174,6 +174,11 @@ def test_a_link_to_nothing_is_told_the_nearest_thing(
     first = read("", "## Impact\n", path="first.md")
     (found,) = run(check_links, "", link, files=("a/x.png", "unread.md"), others=[first])
     assert (found.code, found.help) == (code, help_)
+
+
+def test_a_place_on_the_page_itself_that_does_not_exist_is_told(run: Run) -> None:
+    (found,) = run(check_own_anchors, "", "[a](#impct)\n\n## Impact\n")
+    assert (found.code, found.help) == ("PM208", "did you mean `#impact`?")
 
 
 def test_a_suggestion_is_written_as_seen_from_the_report_itself(read: Callable[..., Report]) -> None:

@@ -7,22 +7,25 @@ from datetime import datetime
 from pathlib import Path
 
 from postmortem.app.baseline import baseline_beside, marked, without_known
+from postmortem.app.caching import open_store
+from postmortem.app.examine import Situation
 from postmortem.app.hiding import hide_secrets
-from postmortem.app.reading import Memory, Tell, read_reports
+from postmortem.app.library import Library
+from postmortem.app.lines import SourceLines
+from postmortem.app.reading import Tell, read_reports
 from postmortem.diagnostics import Diagnostic, Level, Span
+from postmortem.edge.cache.store import Store
 from postmortem.edge.sources import SETTINGS_FILE, SourceTree, digest_of, read_source, scan_source
 from postmortem.model.plan import AssetFile
-from postmortem.model.report import Audience, Report
+from postmortem.model.reading import Reading
+from postmortem.model.report import Audience, Metadata
 from postmortem.model.site import Settings, Site
-from postmortem.model.visibility import LeftOut, left_out, newest_first
-from postmortem.parse.report import ParsedReport
+from postmortem.model.visibility import LeftOut, newest_first
 from postmortem.parse.settings import parse_settings
-from postmortem.parse.source import lines_of
-from postmortem.rules.allowances import silenced
 from postmortem.rules.context import RuleContext
 from postmortem.rules.levels import apply_levels
 from postmortem.rules.settings import check_settings
-from postmortem.rules.table import check_reports
+from postmortem.rules.table import check_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Wishes:
     jobs: int | None = None
     baseline: Path | None = None
     ignore_baseline: bool = False
+    cache: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,8 @@ class Assembly:
     """A site and all that was found on the way; `lines` are the source lines by path, for showing.
 
     `site` holds the reports without errors; a report with errors is counted in `omitted` under BROKEN.
-    `assets` are the files that its reports refer to. `visible` are the paths of all reports that belong
-    to the edition, with errors or without; `parsed` is what each file gave, by path. `fingerprints` has one
-    for each diagnostic; `known` is how many more there are that the baseline has.
+    `assets` are the files that its reports refer to. `readings` is what each file gave, by path; `library`
+    has the texts. `known` is how many more findings there are that the baseline has.
     """
 
     site: Site
@@ -52,15 +55,14 @@ class Assembly:
     lines: Mapping[str, Sequence[str]]
     omitted: Counter[LeftOut]
     assets: Mapping[str, AssetFile]
-    visible: frozenset[str]
-    parsed: Mapping[str, ParsedReport]
-    fingerprints: tuple[str, ...]
+    readings: Mapping[str, Reading]
+    library: Library
     known: int
 
     @property
     def checked(self) -> int:
         """How many reports were looked at."""
-        return len(self.parsed)
+        return len(self.readings)
 
     @property
     def errors(self) -> int:
@@ -72,60 +74,88 @@ class Assembly:
         """How many are warnings."""
         return sum(d.level is Level.WARNING for d in self.diagnostics)
 
+    def shows(self, path: str) -> bool:
+        """Whether a file is a report that belongs to the edition, with errors or without."""
+        return path in self.readings and self.readings[path].visible
+
 
 def assemble(
-    source: Path, wishes: Wishes, now: datetime, *, tell: Tell, memory: Memory | None = None
+    source: Path,
+    wishes: Wishes,
+    now: datetime,
+    *,
+    tell: Tell,
+    tree: SourceTree | None = None,
+    store: Store | None = None,
 ) -> Assembly:
-    """Read and check everything; nothing is written."""
-    tree = scan_source(source)
-    settings, found, lines = _read_settings(tree, wishes)
-    edition = wishes.audience or settings.audience
-    parsed = read_reports(
-        tree,
-        settings,
-        edition,
-        jobs=wishes.jobs,
-        tell=tell,
-        memory=memory if memory is not None else Memory(),
+    """Read and check everything; nothing is written but the cache.
+
+    `tree` and `store` are there if the source was scanned and its cache opened before.
+    """
+    tree = tree or scan_source(source)
+    settings, found = _read_settings(tree, wishes)
+    situation = Situation(settings, wishes.audience or settings.audience, wishes.drafts, now)
+    store = store or open_store(source, situation.edition, wishes)
+    readings = read_reports(tree, situation, store, jobs=wishes.jobs, tell=tell)
+    library = Library(tree, situation, store, readings)
+    found += [*tree.problems, *_check(library)]
+    return _judged(source, library, found, wishes)
+
+
+def _check(library: Library) -> list[Diagnostic]:
+    """What is wrong with reports by themselves, and with all of them together."""
+    situation, tree = library.situation, library.tree
+    read = list(library.readings.by_path.values())
+    reports = [reading.metadata for reading in read if reading.metadata is not None]
+    context = RuleContext(
+        settings=situation.settings,
+        now=situation.now,
+        reports={report.path: report for report in reports},
+        files=tree.files,
+        edition=situation.edition,
+        drafts=situation.drafts,
+        assets=_assets(tree, situation.settings, reports),
+        documents=library.document,
     )
-    lines |= {path: result.lines for path, result in zip(tree.reports, parsed, strict=True)}
-    reports = [result.report for result in parsed if result.report is not None]
-    assets = _assets(tree, settings, reports)
-    by_path = {report.path: report for report in reports}
-    context = RuleContext(settings, now, by_path, tree.files, edition, wishes.drafts, assets)
-    found += [*tree.problems, *(d for result in parsed for d in result.diagnostics)]
-    found += check_reports(reports, context)
-    leveled = sorted(set(apply_levels(found, settings, silenced(reports))), key=lambda d: d.sort_key)
-    new = marked(leveled, lines)
-    if not wishes.ignore_baseline:
-        new = without_known(new, wishes.baseline or baseline_beside(source))
-    told, lines = hide_secrets([d for d, _ in new], lines)
-    by_source = dict(zip(tree.reports, parsed, strict=True))
-    hidden = _hidden(by_source, edition, wishes, now)
+    return [*(d for reading in read for d in reading.findings), *check_site(reports, context)]
+
+
+def _judged(source: Path, library: Library, found: Sequence[Diagnostic], wishes: Wishes) -> Assembly:
+    """Give findings their levels, take away those that are known, and leave out reports with errors."""
+    situation, tree, readings = library.situation, library.tree, library.readings.by_path
+    silent = {path: frozenset(reading.silent) for path, reading in readings.items() if reading.silent}
+    leveled = sorted(set(apply_levels(found, situation.settings, silent)), key=lambda d: d.sort_key)
+    lines: Mapping[str, Sequence[str]] = SourceLines(tree)
+    left = leveled
+    baseline = wishes.baseline or baseline_beside(source)
+    if not wishes.ignore_baseline and (wishes.baseline or baseline.exists()):
+        left = [d for d, _ in without_known(marked(leveled, lines), baseline)]
+    told, lines = hide_secrets(left, lines)
     broken = {d.span.path for d in told if d.level is Level.ERROR}
-    omitted = Counter(hidden.values()) + Counter(
-        {LeftOut.BROKEN: len(broken & by_source.keys() - hidden.keys())}
+    shown = [r.metadata for path, r in readings.items() if r.visible and path not in broken and r.metadata]
+    omitted = Counter(r.left_out for r in readings.values() if r.left_out is not None)
+    omitted += Counter({LeftOut.BROKEN: sum(r.visible and path in broken for path, r in readings.items())})
+    site = Site(situation.settings, situation.edition, newest_first(shown), situation.now)
+    return Assembly(
+        site=site,
+        diagnostics=told,
+        lines=lines,
+        omitted=omitted,
+        assets=_assets(tree, situation.settings, site.reports),
+        readings=readings,
+        library=library,
+        known=len(leveled) - len(left),
     )
-    shown = [r for r in reports if r.path not in hidden and r.path not in broken]
-    site = Site(settings, edition, newest_first(shown), now)
-    published = {path: assets[path] for path in _wanted(settings, site.reports) if path in assets}
-    names = tuple(name for _, name in new)
-    visible = frozenset(by_source.keys() - hidden.keys())
-    return Assembly(site, told, lines, omitted, published, visible, by_source, names, len(leveled) - len(new))
 
 
-def _read_settings(
-    tree: SourceTree, wishes: Wishes
-) -> tuple[Settings, list[Diagnostic], dict[str, Sequence[str]]]:
+def _read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Diagnostic]]:
     settings = Settings()
     found: list[Diagnostic] = []
-    lines: dict[str, Sequence[str]] = {}
     places: Mapping[tuple[str | int, ...], Span] = {}
     understood = True
     if SETTINGS_FILE in tree.files:
         data, problem = read_source(tree, SETTINGS_FILE)
         read, found, document = parse_settings(data, SETTINGS_FILE)
-        lines[SETTINGS_FILE] = lines_of(data)
         found += [problem] if problem else []
         settings, understood = read or settings, read is not None
         places = document.keys if document else places
@@ -133,36 +163,15 @@ def _read_settings(
         settings = settings.with_base_url(wishes.base_url)
     if understood:  # what could not be read is not missing
         found += check_settings(settings, places)
-    return settings, found, lines
+    return settings, found
 
 
-def _hidden(
-    parsed: Mapping[str, ParsedReport], edition: Audience, wishes: Wishes, now: datetime
-) -> dict[str, LeftOut]:
-    """The reports that do not belong to this edition, and why; what cannot be read belongs to none."""
-    hidden = {}
-    for path, result in parsed.items():
-        reason: LeftOut | None = LeftOut.BROKEN
-        if result.report is not None:
-            reason = left_out(result.report, edition, now, drafts=wishes.drafts)
-        if reason is not None:
-            hidden[path] = reason
-    return hidden
-
-
-def _wanted(settings: Settings, reports: Sequence[Report]) -> list[str]:
-    """The files that these reports, or the site, refer to; nothing else is ever published."""
-    paths = {link.target.partition("#")[0] for report in reports for link in report.links}
-    return sorted(paths | {settings.logo})
-
-
-def _assets(tree: SourceTree, settings: Settings, reports: Sequence[Report]) -> dict[str, AssetFile]:
-    """What they refer to, as files to be published or to be looked into."""
-    files = tree.files - set(tree.reports) - {SETTINGS_FILE}
+def _assets(tree: SourceTree, settings: Settings, reports: Sequence[Metadata]) -> dict[str, AssetFile]:
+    """What these reports, or the site, refer to, as files to be published or to be looked into."""
+    wanted = {link.target.partition("#")[0] for report in reports for link in report.links}
+    files = (wanted | {settings.logo}) & tree.files - set(tree.reports) - {SETTINGS_FILE}
     assets = {}
-    for path in _wanted(settings, reports):
-        if path not in files:
-            continue
+    for path in sorted(files):
         data, problem = read_source(tree, path)
         if problem is None:
             assets[path] = AssetFile(digest_of(data), lambda path=path: read_source(tree, path)[0])  # type: ignore[misc]  # bound now

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from postmortem.app.assemble import Assembly, Wishes, assemble
-from postmortem.app.baseline import baseline_beside, record
+from postmortem.app.baseline import baseline_beside, marked, record
 from postmortem.app.planning import plan_assembly
 from postmortem.app.show import count_findings, counted, show_findings
 from postmortem.edge import terminal
@@ -37,7 +37,7 @@ def record_baseline(source: Path, wishes: Wishes) -> int:
     assembly = assemble(source, replace(wishes, ignore_baseline=True), now(), tell=progress)
     progress.close()
     file = wishes.baseline or baseline_beside(source)
-    recorded = record(zip(assembly.diagnostics, assembly.fingerprints, strict=True), file)
+    recorded = record(marked(assembly.diagnostics, assembly.lines), file)
     print(f"wrote {counted(recorded, 'finding')} to {_shown(file)}")  # noqa: T201  the closing line
     return exit_code(assemble(source, wishes, now(), tell=lambda *_: None), strict=False)
 

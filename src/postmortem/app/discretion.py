@@ -16,8 +16,8 @@ from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.sources import SETTINGS_FILE
 from postmortem.locales.sections import written_names
+from postmortem.model.reading import Reading
 from postmortem.model.report import Audience
-from postmortem.parse.report import ParsedReport
 from postmortem.parse.report_schema import FrontMatter
 
 MARK = "PM210"
@@ -37,7 +37,7 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     private = _Private(assembly)
     for diagnostic in assembly.diagnostics:
         path = diagnostic.span.path
-        here = path in assembly.visible or path in assembly.assets or path == SETTINGS_FILE
+        here = assembly.shows(path) or path in assembly.assets or path == SETTINGS_FILE
         if not here or (path in unclear and diagnostic.code != MARK):
             untold[diagnostic.level] += diagnostic.level is not Level.INFO
         elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}"):
@@ -45,7 +45,7 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
         else:
             told.append(diagnostic)
     lines = {
-        path: _without_secrets(assembly.lines[path], assembly.parsed.get(path))
+        path: _without_secrets(assembly.lines[path], assembly.readings.get(path))
         for path in {d.span.path for d in told} - unclear
         if path in assembly.lines
     }
@@ -95,19 +95,19 @@ def _nameless(diagnostic: Diagnostic) -> Diagnostic:
     )
 
 
-def _without_secrets(lines: Sequence[str], parsed: ParsedReport | None) -> tuple[str, ...]:
+def _without_secrets(lines: Sequence[str], reading: Reading | None) -> tuple[str, ...]:
     """The lines, empty where they hold an internal part."""
     shown = list(lines)
-    for number in _internal_lines(lines, parsed):
+    for number in _internal_lines(lines, reading):
         shown[number - 1] = ""
     return tuple(shown)
 
 
-def _internal_lines(lines: Sequence[str], parsed: ParsedReport | None) -> Iterator[int]:
-    if parsed is None:
+def _internal_lines(lines: Sequence[str], reading: Reading | None) -> Iterator[int]:
+    if reading is None:
         return
     front = next((n for n, line in enumerate(lines[1:], start=2) if line.strip() in _FENCES), 0)
-    for secret in parsed.secrets:
+    for secret in reading.secrets:
         if secret.span.line <= front:  # a value may go on over lines that its place does not tell
             yield from range(1, front + 1)
         else:

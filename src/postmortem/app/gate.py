@@ -3,7 +3,6 @@
 assembly -> secrets, and what is public -> matcher -> the plan, with every file looked through
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,11 +14,7 @@ from postmortem.model.plan import PlannedFile
 from postmortem.model.report import Audience
 from postmortem.model.secrets import Secret
 from postmortem.model.theme import Theme
-from postmortem.parse.report import ParsedReport
 from postmortem.render.gate.matcher import Matcher
-
-_KEY = re.compile(r"[ -]*\w+:(?: |$)")
-_FRONT_MATTER_NAMES = ("title", "description", "id")
 
 
 class LeakError(PostmortemError):
@@ -48,7 +43,7 @@ class _Gate:
         if self._matcher:
             found = self._matcher.find(data) or self._matcher.find(file.path.encode())
             if found is not None:
-                known = found.span.path in self._assembly.visible
+                known = self._assembly.shows(found.span.path)
                 raise LeakError(_refusal(file.path, found.span, known=known))
         return data
 
@@ -63,33 +58,15 @@ def _refusal(path: str, span: Span, *, known: bool) -> str:
 
 def secrets_of(assembly: Assembly) -> Iterator[Secret]:
     """Everything that this edition must not hold."""
-    for path, parsed in assembly.parsed.items():
-        yield from parsed.secrets
-        if path not in assembly.visible:
-            yield from _hidden(path, parsed)
-
-
-def _hidden(path: str, parsed: ParsedReport) -> Iterator[Secret]:
-    """Everything that a report outside of the edition says, and its name."""
-    yield Secret(path, Span(path))
-    yield Secret(path.rpartition("/")[2].removesuffix(".md"), Span(path))
-    report = parsed.report
-    if report is None:
-        yield Secret("\n".join(_KEY.sub("", line) for line in parsed.lines), Span(path))
-        return
-    for name in _FRONT_MATTER_NAMES:
-        yield Secret(getattr(report, name), report.span(name))
-    for passage in report.texts:
-        yield Secret(passage.text, Span(path, passage.line))
+    for reading in assembly.readings.values():
+        yield from reading.secrets
 
 
 def public_texts(assembly: Assembly) -> Iterator[str]:
     """What the edition's reports and settings say, of reports with errors as well."""
-    for path in sorted(assembly.visible):
-        report = assembly.parsed[path].report
-        if report is not None:
-            yield from (report.id, report.path, report.title, report.description)
-            yield from (passage.text for passage in report.texts)
+    for path, reading in assembly.readings.items():
+        if reading.visible:
+            yield from assembly.library.words(path)
     yield repr(replace(assembly.site.settings, safety_deny=(), internal_domains=()))
 
 

@@ -10,14 +10,17 @@ _LEAST = 8  # a shorter text is an ordinary word elsewhere
 
 def hide_secrets(
     found: Sequence[Diagnostic], lines: Mapping[str, Sequence[str]]
-) -> tuple[tuple[Diagnostic, ...], dict[str, Sequence[str]]]:
+) -> tuple[tuple[Diagnostic, ...], Mapping[str, Sequence[str]]]:
     """The findings and the source lines by path, with dots in place of all but a secret's first letters.
 
     Dots are as many as what they replace, so that places stay right.
     """
-    hidden = dict(lines)
+    spans = {d.span for d in found if d.secret}
+    if not spans:
+        return tuple(found), lines
+    hidden = {path: lines[path] for path in {d.span.path for d in found} if path in lines}
     words: set[str] = set()
-    for span in {d.span for d in found if d.secret}:
+    for span in spans:
         rows = list(hidden.get(span.path, ()))
         for number, start, end in _parts(span, rows):
             words.add(lines[span.path][number][start:end])

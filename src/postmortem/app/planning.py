@@ -16,4 +16,4 @@ def plan_assembly(assembly: Assembly, source: Path) -> tuple[PlannedFile, ...]:
     beside = source.resolve().parent / "themes"
     theme = load_theme(assembly.site.settings.theme, beside, read_theme_file)
     site = replace(assembly.site, settings=with_options(assembly.site.settings, theme, assembly.lines))
-    return guarded(plan_site(site, theme, assembly.assets), assembly, theme)
+    return guarded(plan_site(site, theme, assembly.assets, assembly.library.document), assembly, theme)

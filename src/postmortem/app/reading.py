@@ -1,82 +1,168 @@
-"""Read and parse every report, on as many processes as asked for; the order of results is always the same."""
+"""Read every report: those that are known from the cache, the others from their files, on several processes.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+The order of the results is always that of the tree.
+"""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from multiprocessing import get_context
 from os import cpu_count
 
+from postmortem.app.examine import Examined, Situation, examine, unreadable
+from postmortem.edge.cache.form import DamagedError, pack_document, pack_reading, unpack_reading
+from postmortem.edge.cache.store import Row, Store, pack_words
 from postmortem.edge.sources import SourceTree, digest_of, read_source
-from postmortem.model.report import Audience
-from postmortem.model.site import Settings
-from postmortem.parse.report import ParsedReport, parse_report
+from postmortem.edge.tool import identity
+from postmortem.model.reading import Reading
 
 Tell = Callable[[str, int, int], None]
 
-# A process costs about half a second to start; below this many reports one is faster.
-WORTH_PROCESSES = 400
+# Below this many reports one process is faster; where they cannot be copied, starting them costs more.
+WORTH_PROCESSES = 24 if sys.platform == "linux" else 400
 _CHUNK = 16
 
-Job = tuple[bytes, str, str, Settings, Audience]
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """All readings by path, in order; `spare` has the texts that are not in the store."""
+
+    by_path: dict[str, Reading]
+    spare: dict[str, Examined]
 
 
-@dataclass(slots=True)
-class Memory:
-    """Parsed reports of the last reading, for a preview that reads often: `(path, digest)` to result.
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What examining a file gave, ready for another process: `whole` where it cannot be packed."""
 
-    Valid for one setting of the site and one audience; forgotten when either changes.
-    """
-
-    basis: tuple[str, Audience] | None = None
-    parsed: dict[tuple[str, str], ParsedReport] = field(default_factory=dict)
-
-    def keep(
-        self, basis: tuple[str, Audience], results: Iterable[tuple[tuple[str, str], ParsedReport]]
-    ) -> None:
-        """Remember exactly these results."""
-        self.basis, self.parsed = basis, dict(results)
-
-    def recall(self, basis: tuple[str, Audience]) -> dict[tuple[str, str], ParsedReport]:
-        """What is known under the same settings and audience."""
-        return self.parsed if self.basis == basis else {}
+    reading: bytes | None
+    document: bytes | None
+    words: bytes
+    whole: Examined | None
 
 
 def read_reports(
-    tree: SourceTree, settings: Settings, audience: Audience, *, jobs: int | None, tell: Tell, memory: Memory
-) -> tuple[ParsedReport, ...]:
-    """Give the result for each report of the tree, in its order. `jobs` None decides by their number."""
-    basis = (repr(settings), audience)
-    known = memory.recall(basis)
-    keys: list[tuple[str, str]] = []
-    results: dict[tuple[str, str], ParsedReport] = {}
-    todo: list[Job] = []
-    for path in tree.reports:
-        data, problem = read_source(tree, path)
-        key = (path, digest_of(data))
-        keys.append(key)
-        if problem is not None:
-            results[key] = ParsedReport(None, (problem,), ())
-        elif key in known:
-            results[key] = known[key]
-        else:
-            todo.append((data, path, key[1], settings, audience))
-    for done, (job, parsed) in enumerate(zip(todo, _parse_all(todo, jobs), strict=True), start=1):
-        results[(job[1], job[2])] = parsed
-        tell("reading", done, len(todo))
-    memory.keep(basis, results.items())
-    return tuple(results[key] for key in keys)
+    tree: SourceTree, situation: Situation, store: Store, *, jobs: int | None, tell: Tell
+) -> Readings:
+    """Give the reading of each report of the tree. `jobs` None decides by their number."""
+    basis = _basis(situation)
+    known, todo = _known(tree, situation, store, basis)
+    fresh: list[tuple[str, Row]] = []
+    documents: list[tuple[str, bytes, bytes]] = []
+    spare: dict[str, Examined] = {}
+    for done, (path, outcome) in enumerate(zip(todo, _examine_all(tree, situation, todo, jobs), strict=True)):
+        reading = outcome.whole.reading if outcome.whole else None
+        if outcome.reading is not None:
+            reading = reading or _readable(path, outcome.reading)
+            fresh.append((path, Row(tree.signatures[path], outcome.reading)))
+        if outcome.document is not None:
+            documents.append((path, outcome.document, outcome.words))
+        elif outcome.whole is not None and outcome.whole.reading.visible and outcome.whole.document:
+            spare[path] = outcome.whole
+        if reading is not None:
+            known[path] = reading
+        tell("reading", done + 1, len(todo))
+        if len(documents) >= _CHUNK * 8:
+            store.keep_documents(documents)
+            documents.clear()
+    store.keep_documents(documents)
+    store.keep_rows(basis, fresh)
+    readings = {path: known[path] for path in tree.reports}
+    # What has internal parts is not even kept without them: what is read of it tells where they were.
+    store.keep_only(
+        tree.files.difference(spare, (p for p, reading in readings.items() if not reading.visible))
+    )
+    store.commit()
+    return Readings(readings, spare)
 
 
-def _parse_all(todo: Sequence[Job], jobs: int | None) -> Iterator[ParsedReport]:
+def _basis(situation: Situation) -> str:
+    """What a reading depends on besides its file, as a digest."""
+    settings = replace(situation.settings, base_url="")
+    words = f"{identity()}\0{settings!r}\0{situation.edition}\0{situation.drafts}"
+    return blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _known(
+    tree: SourceTree, situation: Situation, store: Store, basis: str
+) -> tuple[dict[str, Reading], list[str]]:
+    """The readings that the store has, and the paths of the other reports."""
+    rows = store.rows(basis)
+    known: dict[str, Reading] = {}
+    again: list[tuple[str, Row]] = []
+    for path, row in rows.items():
+        if path not in tree.signatures:
+            continue
+        with suppress(DamagedError):
+            reading = unpack_reading(path, row.data)
+            if not reading.holds(situation.now):
+                continue
+            if row.signature != tree.signatures[path]:
+                data, problem = read_source(tree, path)
+                if problem is not None or digest_of(data) != reading.digest:
+                    continue
+                again.append((path, Row(tree.signatures[path], row.data)))
+            known[path] = reading
+    store.keep_rows(basis, again)
+    return known, [path for path in tree.reports if path not in known]
+
+
+def _readable(path: str, data: bytes) -> Reading:
+    return unpack_reading(path, data)
+
+
+def _examine_all(
+    tree: SourceTree, situation: Situation, todo: Sequence[str], jobs: int | None
+) -> Iterator[_Outcome]:
     if jobs is None:
         jobs = (cpu_count() or 1) if len(todo) >= WORTH_PROCESSES else 1
     if jobs <= 1 or len(todo) < 2:
-        yield from map(_parse, todo)
+        for path in todo:
+            yield _outcome(tree, situation, path, here=True)
         return
-    # Fresh processes, not copies: the same on every system, and safe beside threads.
-    with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_parse, todo, chunksize=_CHUNK)
+    lean = replace(tree, reports=(), files=frozenset(), problems=(), signatures={})
+    context = get_context("fork" if may_fork() else "spawn")
+    with ProcessPoolExecutor(
+        min(jobs, len(todo)), mp_context=context, initializer=_begin, initargs=(lean, situation)
+    ) as pool:
+        yield from pool.map(_examine_there, todo, chunksize=_CHUNK)
 
 
-def _parse(job: Job) -> ParsedReport:
-    return parse_report(*job)
+def may_fork() -> bool:
+    """Whether this process may be copied: on Linux, while it has one thread. Fresh ones are always safe."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+_given: list[tuple[SourceTree, Situation]] = []
+
+
+def _begin(tree: SourceTree, situation: Situation) -> None:
+    """Take what all the files have in common, once for each process."""
+    _given[:] = [(tree, situation)]
+
+
+def _examine_there(path: str) -> _Outcome:
+    return _outcome(*_given[0], path, here=False)
+
+
+def _outcome(tree: SourceTree, situation: Situation, path: str, *, here: bool) -> _Outcome:
+    examined = examine_file(tree, situation, path)
+    visible = examined.reading.visible and examined.document is not None
+    reading = pack_reading(examined.reading) if visible else None
+    document = pack_document(examined.document) if reading and examined.document else None
+    words = pack_words(examined.texts) if document is not None else b""
+    whole = examined if here or document is None else None
+    return _Outcome(reading if document else None, document, words, whole)
+
+
+def examine_file(tree: SourceTree, situation: Situation, path: str) -> Examined:
+    """Read a file and examine it, whatever is known of it."""
+    data, problem = read_source(tree, path)
+    digest = digest_of(data)
+    if problem is not None:
+        return Examined(unreadable(path, digest, problem), None, ())
+    return examine(data, path, digest, situation)

@@ -3,13 +3,12 @@
 import sys
 import threading
 import webbrowser
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from postmortem.app.assemble import Assembly, Wishes, assemble
 from postmortem.app.discretion import discreet
 from postmortem.app.planning import plan_assembly
-from postmortem.app.reading import Memory
 from postmortem.app.show import count_findings, count_omitted, counted, show_findings
 from postmortem.diagnostics import Level, PostmortemError
 from postmortem.edge.clock import now
@@ -31,18 +30,17 @@ class ServeWishes:
 
 @dataclass(slots=True)
 class _Session:
-    """One preview: what is shown, and the memory that makes the next reading cheap."""
+    """One preview: what is shown."""
 
     source: Path
     wishes: Wishes
     preview: Preview
-    memory: Memory = field(default_factory=Memory)
     shown: bool = False
 
     def refresh(self) -> None:
         """Read what changed; show the site if it is good, or what is wrong over the last good one."""
         try:
-            assembly = assemble(self.source, self.wishes, now(), tell=_quiet, memory=self.memory)
+            assembly = assemble(self.source, self.wishes, now(), tell=_quiet)
             if not assembly.errors or not self.shown:
                 self.preview.show(plan_assembly(assembly, self.source))
                 self.shown = True

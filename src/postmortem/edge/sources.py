@@ -6,8 +6,9 @@ Paths are POSIX and relative to the folder. Hidden files, files and folders whos
 
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,16 +17,22 @@ from postmortem.diagnostics import Diagnostic, SourceError, Span
 SETTINGS_FILE = "site.yml"
 _MAX_READ = 32_000_000
 _MAX_FILES = 200_000
+_SECOND = 1_000_000_000
+_FINE_TICK, _COARSE_TICK = 50_000_000, 2 * _SECOND
 
 
 @dataclass(frozen=True, slots=True)
 class SourceTree:
-    """What a source folder holds: report paths in order, every file's path, and what could not be taken."""
+    """What a source folder holds: report paths in order, every file's path, and what could not be taken.
+
+    `signatures` tell by path whether a file is the same as at another time, without reading it.
+    """
 
     root: Path
     reports: tuple[str, ...]
     files: frozenset[str]
     problems: tuple[Diagnostic, ...]
+    signatures: Mapping[str, str] = field(default_factory=dict)
 
 
 def scan_source(root: Path) -> SourceTree:
@@ -37,21 +44,22 @@ def scan_source(root: Path) -> SourceTree:
             f"the source folder `{root}` does not exist; name the folder that holds the reports, "
             'or start one with: postmortem new "Database reset"'
         )
-    found: list[str] = []
+    found: dict[str, str] = {}
     problems: list[Diagnostic] = []
     real_root = os.path.realpath(root)
-    for path in _walk(str(root), problems):
+    begun = time.time_ns()
+    for path, entry in _walk(str(root), problems):
         try:
             path.encode()
         except UnicodeEncodeError:
             shown = path.encode("utf-8", "backslashreplace").decode()
             problems.append(_problem(shown, "the file's name is not UTF-8", "rename the file"))
             continue
-        problem = _unusable(root / path, path, real_root)
-        if problem:
-            problems.append(problem)
+        status = _usable(entry, path, real_root)
+        if isinstance(status, Diagnostic):
+            problems.append(status)
         else:
-            found.append(path)
+            found[path] = signature_of(status, begun)
         if len(found) > _MAX_FILES:
             raise SourceError(f"the source folder `{root}` holds more than {_MAX_FILES} files")
     problems += [
@@ -60,7 +68,7 @@ def scan_source(root: Path) -> SourceTree:
         if path in ("site.yaml", "site.json", "site.toml")
     ]
     reports = tuple(sorted(p for p in found if _is_report(p)))
-    return SourceTree(root, reports, frozenset(found), tuple(problems))
+    return SourceTree(root, reports, frozenset(found), tuple(problems), found)
 
 
 def read_source(tree: SourceTree, path: str) -> tuple[bytes, Diagnostic | None]:
@@ -85,7 +93,20 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _walk(root: str, problems: list[Diagnostic]) -> Iterator[str]:
+def signature_of(status: os.stat_result, now: int) -> str:
+    """What tells a file's state from another: its size, times and number on the disk.
+
+    The time of the last change of its status cannot be set by hand: a file written anew with its old length
+    and its old time of writing has another signature all the same. What changed just before `now`
+    (nanoseconds) may change again within one tick of the file system's clock: its signature is no other's.
+    """
+    changed = status.st_ctime_ns
+    tick = _FINE_TICK if changed % _SECOND else _COARSE_TICK
+    unsettled = f"?{now}" if changed > now - tick else ""
+    return f"{status.st_size}.{status.st_mtime_ns}.{changed}.{status.st_ino}{unsettled}"
+
+
+def _walk(root: str, problems: list[Diagnostic]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every path below a folder that is no folder itself, in no certain order."""
     folders = [""]
     while folders:
@@ -109,19 +130,19 @@ def _walk(root: str, problems: list[Diagnostic]) -> Iterator[str]:
                     _problem(path, "this link to a folder is not followed", "move the folder here")
                 )
             else:
-                yield path
+                yield path, entry
 
 
-def _unusable(file: Path, path: str, real_root: str) -> Diagnostic | None:
-    real = os.path.realpath(file)
-    if not real.startswith(real_root + os.sep):
+def _usable(entry: os.DirEntry[str], path: str, real_root: str) -> os.stat_result | Diagnostic:
+    """The status of the file that an entry stands for, or why it cannot be taken."""
+    if entry.is_symlink() and not os.path.realpath(entry.path).startswith(real_root + os.sep):
         help_ = "put the file itself here: links out of the source folder are not followed"
         return _problem(path, "this link leads out of the source folder", help_)
     try:
-        mode = os.stat(file).st_mode  # noqa: PTH116  one call, follows links
+        status = entry.stat()
     except OSError:
         return _problem(path, "this link leads nowhere", "remove it")
-    return None if stat.S_ISREG(mode) else _problem(path, "this is not a plain file", "remove it")
+    return status if stat.S_ISREG(status.st_mode) else _problem(path, "this is not a plain file", "remove it")
 
 
 def _is_report(path: str) -> bool:

@@ -15,7 +15,7 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
 
-from postmortem.model.report import Report
+from postmortem.model.report import Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Outage:
     report: str
 
 
-def outages_of(report: Report, service: str, until: datetime) -> tuple[Outage, ...]:
+def outages_of(report: Metadata, service: str, until: datetime) -> tuple[Outage, ...]:
     """What a report says that a service lost; what is ongoing counts up to `until`, and nothing after it.
 
     Empty where the report does not say from when to when.
@@ -47,7 +47,7 @@ def outages_of(report: Report, service: str, until: datetime) -> tuple[Outage, .
     return tuple(outage for outage in found if outage.start < outage.end)
 
 
-def impact_seconds(report: Report, service: str) -> int | None:
+def impact_seconds(report: Metadata, service: str) -> int | None:
     """How long a service was affected, whatever the share; None while that is not known or not over."""
     over = [end for window in report.impact.windows if (end := window.end) is not None]
     if len(over) < len(report.impact.windows):

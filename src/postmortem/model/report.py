@@ -1,7 +1,7 @@
 """A report: what one Markdown file says, checked and complete. Paths are POSIX, relative to the source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -36,6 +36,8 @@ class Kind(StrEnum):
     SECURITY = "security"
     MAINTENANCE = "maintenance"
 
+
+_POINTED_AT = frozenset({"id", "title", "lang", "aliases", "related", "services", "started", "revisions"})
 
 TIME_NAMES = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
@@ -123,19 +125,17 @@ class Link:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One report in one language, for one audience: what may not be seen is already gone.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What lists, feeds and figures say of a report: everything but its text.
 
-    `path` is its source file; `digest` a hex digest of its source bytes; `where` maps front-matter paths
-    (`("actions", 0, "due")`) to spans. `links`, `anchors` and `passages` are what the rules look at; `texts`
-    is everything that will be published as text: code, addresses and front matter too. `allowed` is what
-    the writer asked not to be told.
+    `path` is its source file; `links` are the local targets that its text refers to; `content` is a hex
+    digest of all that it says to its audience, text included, and of nothing else. `places` has the spans of
+    the front-matter fields that rules across reports point at, by path (`aliases.0`).
     """
 
     id: str
     path: str
-    digest: str
     title: str
     description: str
     lang: str
@@ -159,16 +159,18 @@ class Report:
     aliases: tuple[str, ...]
     revisions: tuple[Revision, ...]
     extra: Mapping[str, Any]
-    sections: tuple[Section, ...]
-    timeline: Timeline
-    footnotes_html: str
     word_count: int
     links: tuple[Link, ...] = ()
-    anchors: tuple[str, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    texts: tuple[Passage, ...] = ()
-    allowed: tuple[Allowance, ...] = ()
-    where: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
+    content: str = ""
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+    def span(self, *keys: str | int) -> Span:
+        """Where a front-matter field stands; the nearest field around it if it is absent."""
+        for length in range(len(keys), -1, -1):
+            name = ".".join(map(str, keys[:length]))
+            if name in self.places:
+                return self.places[name]
+        return Span(self.path)
 
     @property
     def slug(self) -> str:
@@ -191,6 +193,45 @@ class Report:
         if self.published is not None:
             days.append(self.published)
         return max(days, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Metadata):
+    """A report as its page shows it; `anchors` are the places on the page that links may lead to."""
+
+    sections: tuple[Section, ...]
+    timeline: Timeline
+    footnotes_html: str
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Document):
+    """One report in one language, for one audience: what may not be seen is already gone.
+
+    `digest` is a hex digest of its source bytes; `where` maps front-matter paths (`("actions", 0, "due")`) to
+    spans. `passages` are what the rules look at; `texts` is everything that will be published as text: code,
+    addresses and front matter too. `allowed` is what the writer asked not to be told.
+    """
+
+    digest: str
+    passages: tuple[Passage, ...] = ()
+    texts: tuple[Passage, ...] = ()
+    allowed: tuple[Allowance, ...] = ()
+    where: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
+
+    def document(self) -> Document:
+        """What the report's page shows, and no more."""
+        return Document(**{f.name: getattr(self, f.name) for f in fields(Document) if f.name != "places"})
+
+    def metadata(self) -> Metadata:
+        """What is said of the report elsewhere, with the places that rules across reports point at."""
+        places = {
+            ".".join(map(str, keys)): span
+            for keys, span in self.where.items()
+            if not keys or (keys[0] in _POINTED_AT and len(keys) <= 2)
+        }
+        return Metadata(**({f.name: getattr(self, f.name) for f in fields(Metadata)} | {"places": places}))
 
     def span(self, *keys: str | int) -> Span:
         """Where a front-matter field stands; the nearest field around it if it is absent.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from postmortem.model.report import Audience, Report
+from postmortem.model.report import Audience, Metadata
 
 DEFAULT_REQUIRED = ("summary", "impact", "detection", "response", "recovery", "timeline")
 
@@ -105,5 +105,5 @@ class Site:
 
     settings: Settings
     edition: Audience
-    reports: tuple[Report, ...]
+    reports: tuple[Metadata, ...]
     now: datetime

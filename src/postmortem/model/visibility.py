@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from postmortem.model.report import Audience, Report, Status
+from postmortem.model.report import Audience, Metadata, Status
 
 
 class LeftOut(StrEnum):
@@ -17,7 +17,7 @@ class LeftOut(StrEnum):
     BROKEN = "with errors"
 
 
-def left_out(report: Report, edition: Audience, now: datetime, *, drafts: bool) -> LeftOut | None:
+def left_out(report: Metadata, edition: Audience, now: datetime, *, drafts: bool) -> LeftOut | None:
     """Give the reason why a report is not in this edition, or None if it is.
 
     `drafts` shows what is not yet published, for a preview; it opens nothing that is internal or embargoed.
@@ -34,13 +34,13 @@ def left_out(report: Report, edition: Audience, now: datetime, *, drafts: bool) 
     return None
 
 
-def newest_first(reports: Iterable[Report]) -> tuple[Report, ...]:
+def newest_first(reports: Iterable[Metadata]) -> tuple[Metadata, ...]:
     """Order by the start of the incident, or by publication where the start is not known; then by id."""
     by_name = sorted(reports, key=lambda report: (report.id, report.lang))
     return tuple(sorted(by_name, key=_moment, reverse=True))
 
 
-def _moment(report: Report) -> float:
+def _moment(report: Metadata) -> float:
     if report.times.started is not None:
         return report.times.started.timestamp()
     if report.published is not None:

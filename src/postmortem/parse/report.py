@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from postmortem.diagnostics import Diagnostic, Span
+from postmortem.model.content import content_digest
 from postmortem.model.impact import Impact
 from postmortem.model.report import TIME_NAMES, Audience, Kind, Report, Section, Status, Times
 from postmortem.model.secrets import Secret
@@ -70,6 +71,7 @@ def parse_report(data: bytes, path: str, digest: str, settings: Settings, audien
     seen = cut_body(source.body, places) if public else whole_body(source.body, places)
     report, problems = _assemble(header, replace(source, body=seen.cut.text), digest, settings, audience)
     report, problems = seen.cut.in_file((report, problems))
+    report = replace(report, content=content_digest(report, lines=not public))
     secrets = (*header.secrets, *seen.secrets)
     return ParsedReport(report, (*found, *seen.found, *problems), lines, secrets)
 
@@ -96,7 +98,8 @@ def _assemble(
     times = fill_times(times, body.timeline, given)
     body = replace(body, texts=(*field_texts(header.document, places), *body.texts))
     dated = _Dated(report_id, lang, zone.key, times, embargo, impact)
-    return _report(header, source.path, digest, settings, dated, body), found + more + late + clash + in_body
+    report = _report(header, source.path, digest, settings, dated, body)
+    return report, found + more + late + clash + in_body
 
 
 @dataclass(frozen=True, slots=True)

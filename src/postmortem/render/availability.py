@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from postmortem.model.report import Kind, Report, Status
+from postmortem.model.report import Kind, Metadata, Status
 from postmortem.model.site import Service
 from postmortem.render.overall import Availability, Mark, ServiceHistory, Tick
 from postmortem.render.trees import Tree
@@ -28,7 +28,7 @@ class Outage:
     report: str
 
 
-def service_history(service: Service, reports: Sequence[Report], tree: Tree, until: date) -> ServiceHistory:
+def service_history(service: Service, reports: Sequence[Metadata], tree: Tree, until: date) -> ServiceHistory:
     """The history of a service up to the end of a day (UTC); `reports` are all that name it."""
     counted = [r for r in reports if r.kind is not Kind.NEAR_MISS and r.status is not Status.RETRACTED]
     end = datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
@@ -44,7 +44,7 @@ def service_history(service: Service, reports: Sequence[Report], tree: Tree, unt
     )
 
 
-def outages_of(report: Report, service: str, end: datetime) -> tuple[Outage, ...]:
+def outages_of(report: Metadata, service: str, end: datetime) -> tuple[Outage, ...]:
     """What a report says that a service lost, up to `end`; empty if it does not say until when."""
     last = end.timestamp()
     windows = [w for w in report.impact.windows if not w.services or service in w.services]
@@ -92,7 +92,7 @@ def _rounded_down(percent: float) -> float:
     return int(percent * 1000 + 1e-6) / 1000
 
 
-def _span(reports: Iterable[Report], end: datetime) -> tuple[float, float] | None:
+def _span(reports: Iterable[Metadata], end: datetime) -> tuple[float, float] | None:
     years = [report.times.started.year for report in reports if report.times.started]
     if not years:
         return None
@@ -100,7 +100,7 @@ def _span(reports: Iterable[Report], end: datetime) -> tuple[float, float] | Non
     return first.timestamp(), end.timestamp()
 
 
-def _line(reports: Sequence[Report], tree: Tree, end: datetime) -> Iterable[Mark]:
+def _line(reports: Sequence[Metadata], tree: Tree, end: datetime) -> Iterable[Mark]:
     span = _span(reports, end)
     for report in reports if span else ():
         started = report.times.started
@@ -114,7 +114,7 @@ def _line(reports: Sequence[Report], tree: Tree, end: datetime) -> Iterable[Mark
         yield Mark(round(x, 2), round(max(width, 0), 2), mark.rank if mark else 0)
 
 
-def _years(reports: Sequence[Report], end: datetime) -> Iterable[Tick]:
+def _years(reports: Sequence[Metadata], end: datetime) -> Iterable[Tick]:
     span = _span(reports, end)
     if span is None:
         return

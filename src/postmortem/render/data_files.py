@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from postmortem.model.metrics import durations
-from postmortem.model.report import TIME_NAMES, Report, Status
+from postmortem.model.report import TIME_NAMES, Metadata, Status
 from postmortem.render.addresses import quoted
 from postmortem.render.directory import Directory
 from postmortem.render.overall import Promise
@@ -52,7 +52,7 @@ class DataFiles:
     title: str
     description: str
 
-    def reports_json(self, reports: Sequence[Report], directory: Directory) -> bytes:
+    def reports_json(self, reports: Sequence[Metadata], directory: Directory) -> bytes:
         """Every report in every language, without its text."""
         data = {
             "schema": SCHEMA,
@@ -61,11 +61,11 @@ class DataFiles:
         }
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
-    def reports_csv(self, reports: Sequence[Report], directory: Directory) -> bytes:
+    def reports_csv(self, reports: Sequence[Metadata], directory: Directory) -> bytes:
         """The same as a table; lists are joined by `; `."""
         return _csv(_REPORT_COLUMNS, (_flat(self._fields(report, directory)) for report in reports))
 
-    def _fields(self, report: Report, directory: Directory) -> dict[str, object]:
+    def _fields(self, report: Metadata, directory: Directory) -> dict[str, object]:
         lengths = durations(report.times)
         gone = report.status is Status.RETRACTED
         return {
@@ -139,7 +139,7 @@ class DataFiles:
         fragment = f"#{promise.anchor}" if promise.anchor else ""
         return self.base + quoted(promise.report.path) + fragment
 
-    def llms_txt(self, reports: Sequence[Report], directory: Directory) -> bytes:
+    def llms_txt(self, reports: Sequence[Metadata], directory: Directory) -> bytes:
         """A Markdown list of what there is to read, the newest first."""
         lines = [f"# {_one_line(self.title)}", ""]
         if self.description:

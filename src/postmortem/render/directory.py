@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from postmortem.locales.messages import available
 from postmortem.model.metrics import durations
 from postmortem.model.plan import AssetFile
-from postmortem.model.report import Kind, Report, Status
+from postmortem.model.report import Kind, Metadata, Status
 from postmortem.model.site import Settings, Site
 from postmortem.render.addresses import published_names, slug_of, unique_slugs
 from postmortem.render.parts import Link, Row, SeverityMark
@@ -25,8 +25,8 @@ class Directory:
     """
 
     settings: Settings
-    main: tuple[Report, ...]
-    translations: Mapping[str, tuple[Report, ...]]
+    main: tuple[Metadata, ...]
+    translations: Mapping[str, tuple[Metadata, ...]]
     pages: Mapping[str, str]
     slugs: Mapping[str, Mapping[str, str]]
     images: Mapping[str, Mapping[str, str]]
@@ -43,16 +43,16 @@ class Directory:
         """The path of a service's, tag's or severity's page."""
         return f"{folder}/{self.slugs[folder][name]}/"
 
-    def link(self, report: Report, lang: str) -> Link:
+    def link(self, report: Metadata, lang: str) -> Link:
         """A link to a report from a page in that language."""
         return Link(report.title, self.pages[report.path], "" if report.lang == lang else report.lang)
 
-    def version(self, report: Report, lang: str) -> Report:
+    def version(self, report: Metadata, lang: str) -> Metadata:
         """The report in that language if there is such a version, else its main one."""
         versions = self.translations[report.id]
         return next((version for version in versions if version.lang == lang), versions[0])
 
-    def row(self, report: Report, lang: str) -> Row:
+    def row(self, report: Metadata, lang: str) -> Row:
         """A report as a line of a list in that language."""
         retracted = report.status is Status.RETRACTED
         return Row(
@@ -70,7 +70,7 @@ class Directory:
         )
 
 
-def state_of(report: Report) -> str:
+def state_of(report: Metadata) -> str:
     """`ongoing`, `resolved`, `unrecorded` (over, nobody wrote down when), or empty if nothing happened."""
     if report.kind is Kind.NEAR_MISS:
         return ""
@@ -81,7 +81,7 @@ def state_of(report: Report) -> str:
     return "resolved" if report.times.resolved is not None else "unrecorded"
 
 
-def shown_day(report: Report) -> date | None:
+def shown_day(report: Metadata) -> date | None:
     """The day under which a report is listed: its incident's, else that of its publication."""
     return report.times.started.date() if report.times.started is not None else report.published
 
@@ -112,25 +112,25 @@ def build_directory(site: Site, assets: Mapping[str, AssetFile]) -> Directory:
     )
 
 
-def _listed(report: Report) -> tuple[date, float, str]:
+def _listed(report: Metadata) -> tuple[date, float, str]:
     started = report.times.started
     seconds = timedelta(0).total_seconds() if started is None else started.timestamp()
     return (shown_day(report) or date.max, seconds, report.id)
 
 
-def _translations(site: Site) -> Mapping[str, tuple[Report, ...]]:
+def _translations(site: Site) -> Mapping[str, tuple[Metadata, ...]]:
     order = [site.settings.language, *site.settings.languages]
-    by_id: dict[str, dict[str, Report]] = {}
+    by_id: dict[str, dict[str, Metadata]] = {}
     for report in sorted(site.reports, key=lambda report: report.path):
         by_id.setdefault(report.id, {}).setdefault(report.lang, report)
 
-    def preference(report: Report) -> tuple[int, str]:
+    def preference(report: Metadata) -> tuple[int, str]:
         return (order.index(report.lang) if report.lang in order else len(order), report.lang)
 
     return {id_: tuple(sorted(reports.values(), key=preference)) for id_, reports in by_id.items()}
 
 
-def _pages(translations: Iterable[tuple[Report, ...]]) -> Mapping[str, str]:
+def _pages(translations: Iterable[tuple[Metadata, ...]]) -> Mapping[str, str]:
     pages = {}
     for main, *others in translations:
         pages[main.path] = f"reports/{main.slug}/"
@@ -139,7 +139,7 @@ def _pages(translations: Iterable[tuple[Report, ...]]) -> Mapping[str, str]:
     return pages
 
 
-def _images(id_: str, reports: tuple[Report, ...], assets: Mapping[str, AssetFile]) -> Mapping[str, str]:
+def _images(id_: str, reports: tuple[Metadata, ...], assets: Mapping[str, AssetFile]) -> Mapping[str, str]:
     targets = {link.target.partition("#")[0] for report in reports for link in report.links}
     names = published_names(target for target in targets if target in assets)
     return {source: f"reports/{id_}/{name}" for source, name in names.items()}

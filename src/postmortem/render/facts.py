@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from postmortem.model.metrics import durations
-from postmortem.model.report import TIME_NAMES, Kind, Report
+from postmortem.model.report import TIME_NAMES, Kind, Metadata
 from postmortem.render.parts import Facts, Moment, Stretch
 from postmortem.render.surroundings import Surroundings
 
 
-def report_facts(report: Report, around: Surroundings) -> Facts:
+def report_facts(report: Metadata, around: Surroundings) -> Facts:
     """The facts of a report; what is not recorded is there as None, what does not apply is absent."""
     moments = tuple(_moments(report))
     loss = report.impact.data_loss
@@ -35,7 +35,7 @@ def report_facts(report: Report, around: Surroundings) -> Facts:
     )
 
 
-def _moments(report: Report) -> Iterable[Moment]:
+def _moments(report: Metadata) -> Iterable[Moment]:
     """The instants that were given, and those that a reader must be told are not recorded."""
     times = report.times
     if not any(times.get(name) for name in TIME_NAMES) and not times.unknown:
@@ -51,14 +51,14 @@ def _moments(report: Report) -> Iterable[Moment]:
         before = at or before
 
 
-def _expected(report: Report) -> tuple[str, ...]:
+def _expected(report: Metadata) -> tuple[str, ...]:
     """The instants that every report of its kind should know."""
     if report.kind is Kind.NEAR_MISS:
         return ()
     return ("started", "detected") if report.ongoing else ("started", "detected", "resolved")
 
 
-def _from_start(report: Report) -> Iterable[Stretch]:
+def _from_start(report: Metadata) -> Iterable[Stretch]:
     if report.times.started is None:
         return
     lengths = durations(report.times)
@@ -70,7 +70,7 @@ def _from_start(report: Report) -> Iterable[Stretch]:
         yield Stretch("resolve", lengths.resolve)
 
 
-def _from_detection(report: Report) -> Iterable[Stretch]:
+def _from_detection(report: Metadata) -> Iterable[Stretch]:
     lengths = durations(report.times)
     if lengths.acknowledge is not None or "acknowledged" in report.times.unknown:
         yield Stretch("acknowledge", lengths.acknowledge)

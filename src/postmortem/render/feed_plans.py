@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from postmortem.model.report import Report, Status
+from postmortem.model.report import Metadata, Status
 from postmortem.render.addresses import host_of
 from postmortem.render.feeds import FeedChannel, FeedEntry
 from postmortem.render.surroundings import Places
@@ -17,15 +17,15 @@ GUID_YEAR = 2026
 
 @dataclass(frozen=True)
 class FeedMaker:
-    """Makes the channels of one site. `stylesheet` is a path or empty; `digest` gives a report's digest."""
+    """Makes the channels of one site. `stylesheet` is a path or empty; `digest` gives that of a context."""
 
     places: Places
     stylesheet: str
-    digest: Callable[[Report], str]
+    digest: Callable[[object], str]
     _made: dict[str, FeedEntry] = field(default_factory=dict)
 
     def channel(
-        self, tree: Tree, title: str, description: str, path: str, reports: Sequence[Report]
+        self, tree: Tree, title: str, description: str, path: str, reports: Sequence[Metadata]
     ) -> FeedChannel:
         """The feed of these reports in a tree's language, published beside its page at that path."""
         settings = self.places.site.settings
@@ -50,18 +50,19 @@ class FeedMaker:
             ),
         )
 
-    def _entry(self, report: Report, published: date) -> FeedEntry:
+    def _entry(self, report: Metadata, published: date) -> FeedEntry:
         if report.path not in self._made:
             guid = f"tag:{self._host},{GUID_YEAR}:report/{report.id}"
             around = self.places.in_feed(report)
-            self._made[report.path] = FeedEntry(guid, published, self.digest(report), report, around)
+            digest = self.digest((report.content, around))
+            self._made[report.path] = FeedEntry(guid, published, digest, report, around)
         return self._made[report.path]
 
     @cached_property
     def _host(self) -> str:
         return host_of(self.places.site.settings.base_url)
 
-    def _publication(self, report: Report) -> date | None:
+    def _publication(self, report: Metadata) -> date | None:
         """When the report came out; None for what is no feed's business yet."""
         if report.status not in (Status.PUBLISHED, Status.RETRACTED):
             return None

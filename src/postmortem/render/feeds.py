@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from postmortem.model.report import Report
+from postmortem.model.report import Metadata
 from postmortem.render.contexts import ReportPage
 from postmortem.render.surroundings import Surroundings
 
@@ -29,7 +29,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A report in a feed. `guid` never changes once published; `digest` stands for the report's content.
+    """A report in a feed. `guid` never changes once published; `digest` stands for all of it.
 
     All addresses in `around` are absolute.
     """
@@ -37,8 +37,8 @@ class FeedEntry:
     guid: str
     published: date
     digest: str
-    report: Report = field(repr=False)
-    around: Surroundings
+    report: Metadata = field(repr=False)
+    around: Surroundings = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postmortem.model.report import Report
+from postmortem.model.report import Metadata
 from postmortem.render.addresses import quoted
 from postmortem.render.directory import Directory, shown_day
 from postmortem.render.durations import duration_words
@@ -93,7 +93,7 @@ def index_lines(tree: Tree) -> tuple[IndexLine, ...]:
     return tuple(_line(tree, tree.report(report)) for report in tree.directory.main)
 
 
-def _line(tree: Tree, report: Report) -> IndexLine:
+def _line(tree: Tree, report: Metadata) -> IndexLine:
     return IndexLine(tree.rows[report.id], report.services, report.severity or "", report.tags)
 
 

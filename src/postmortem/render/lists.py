@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from postmortem.model.report import Report
+from postmortem.model.report import Metadata
 from postmortem.render.contexts import ListPage, OverviewLine, OverviewPage, YearGroup
 from postmortem.render.directory import Directory, shown_day
 from postmortem.render.overall import Finding, ServiceHistory
@@ -25,7 +25,7 @@ class Topic:
     path: str
     description: str
     severity: SeverityMark | None
-    reports: tuple[Report, ...]
+    reports: tuple[Metadata, ...]
 
 
 def topics(directory: Directory, folder: str) -> tuple[Topic, ...]:
@@ -37,7 +37,7 @@ def topics(directory: Directory, folder: str) -> tuple[Topic, ...]:
     elif folder == "severities":
         descriptions = {severity.id: severity.description for severity in settings.severities}
     names = [*descriptions, *sorted(set(directory.slugs[folder]) - set(descriptions), key=str.casefold)]
-    reports: dict[str, list[Report]] = {name: [] for name in names}
+    reports: dict[str, list[Metadata]] = {name: [] for name in names}
     for report in directory.main:
         for name in dict.fromkeys(_names_of(report, folder)):
             reports[name].append(report)
@@ -54,7 +54,7 @@ def topics(directory: Directory, folder: str) -> tuple[Topic, ...]:
     )
 
 
-def _names_of(report: Report, folder: str) -> Iterable[str]:
+def _names_of(report: Metadata, folder: str) -> Iterable[str]:
     if folder == "severities":
         return (report.severity,) if report.severity is not None else ()
     return report.services if folder == "services" else report.tags
@@ -66,7 +66,7 @@ def _title(directory: Directory, folder: str, name: str) -> str:
     return directory.settings.severity_name(name) if folder == "severities" else name
 
 
-def index_pages(reports: tuple[Report, ...], tree: Tree, finding: Finding | None) -> Iterable[ListPage]:
+def index_pages(reports: tuple[Metadata, ...], tree: Tree, finding: Finding | None) -> Iterable[ListPage]:
     """The pages of the list of all reports; the first has what helps to find one."""
     for page in _paged(Topic("index", "", "", "", None, reports), tree):
         yield replace(page, finding=finding) if page.number == 1 else page
@@ -129,5 +129,5 @@ def overview_page(folder: str, listed: Sequence[Topic], tree: Tree) -> OverviewP
     return OverviewPage(frame=tree.frame(f"{folder}/"), type=FOLDERS[folder], lines=lines)
 
 
-def _latest(reports: Sequence[Report]) -> date | None:
+def _latest(reports: Sequence[Metadata]) -> date | None:
     return shown_day(reports[0]) if reports else None

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from postmortem.model.plan import AssetFile, PlannedFile
-from postmortem.model.report import Audience, Report
+from postmortem.model.report import Audience, Document, Metadata
 from postmortem.model.site import Site
 from postmortem.model.theme import Theme
 from postmortem.render.addresses import quoted, short_hash
@@ -23,23 +23,27 @@ from postmortem.render.sitemap import SitemapLine, render_sitemap
 from postmortem.render.surroundings import Places
 from postmortem.render.tree_files import tree_files
 from postmortem.render.trees import Tree, build_trees
-from postmortem.render.writer import PageWriter
+from postmortem.render.writer import Documents, PageWriter
 
 FEED_STYLESHEET = "feed.css"
 
 
-def plan_site(site: Site, theme: Theme, assets: Mapping[str, AssetFile]) -> tuple[PlannedFile, ...]:
+def plan_site(
+    site: Site, theme: Theme, assets: Mapping[str, AssetFile], documents: Documents | None = None
+) -> tuple[PlannedFile, ...]:
     """Every file of the site, each path once, in the order of their paths.
 
     `assets` maps source paths to files that may be published; of these, only what reports refer to and
-    the logo is planned.
+    the logo is planned. `documents` gives a report's text when a page with it is wanted; without it the
+    reports have their text themselves.
     """
     directory = build_directory(site, assets)
     names = {name: _hashed(name, short_hash(content)) for name, content in theme.assets.items()}
     logo = assets.get(site.settings.logo) if site.settings.logo else None
     frame = site_frame(site, directory, names, _logo_path(site.settings.logo, logo))
     listed = {folder: topics(directory, folder) for folder in FOLDERS}
-    stages = _Stages(site, directory, frame, listed, build_trees(frame, directory), PageWriter(theme, frame))
+    writer = PageWriter(theme, frame, documents or _themselves(site))
+    stages = _Stages(site, directory, frame, listed, build_trees(frame, directory), writer)
     files = [
         *_theme_files(theme, names),
         *_image_files(directory, assets),
@@ -51,6 +55,10 @@ def plan_site(site: Site, theme: Theme, assets: Mapping[str, AssetFile]) -> tupl
     taken = {file.path for file in files}
     redirects = redirect_files(taken, site.reports, directory, frame, stages.writer)
     return tuple(sorted((*files, *redirects), key=lambda file: file.path))
+
+
+def _themselves(site: Site) -> Documents:
+    return {report.path: report for report in site.reports if isinstance(report, Document)}.__getitem__
 
 
 def _hashed(name: str, digest: str) -> str:
@@ -100,25 +108,24 @@ class _Stages:
             yield from tree_files(tree, self.listed, self.site, self.writer)
         yield self.writer.page(PlainPage(lost_frame(self.frame)))
 
-    def _data(self, report: Report, places: Places) -> PlannedFile:
+    def _data(self, report: Metadata, places: Places) -> PlannedFile:
         """The report for programs, with absolute addresses where the site has one."""
         around = places.in_feed(report) if self.frame.base else places.on_page(report)
         related = known_relations(report, self.directory.translations)
         internal = self.site.edition is Audience.INTERNAL
-        lines = tuple(entry.span.line for entry in report.timeline.entries) if internal else ()
         named = tuple((relation.id, relation.relation) for relation in related)
         return self.writer.text(
             f"{self.directory.pages[report.path]}report.json",
             "report.json",
-            (self.writer.fingerprints.report(report), around, named, lines),
-            partial(report_json, report, around, related, internal=internal),
+            (report.content, around, named, internal),
+            lambda: report_json(self.writer.documents(report.path), around, related, internal=internal),
         )
 
     def feeds(self, stylesheet: str) -> Iterator[PlannedFile]:
         """The site's feeds and those of each topic; none without an address to speak from."""
         if not self.frame.base:
             return
-        maker = FeedMaker(self.places, stylesheet, self.writer.fingerprints.report)
+        maker = FeedMaker(self.places, stylesheet, self.writer.fingerprints.plain)
         for tree in self.trees:
             channel = maker.channel(tree, "", "", "", self.directory.main)
             yield from self.writer.feeds(tree.home, channel)
@@ -164,5 +171,5 @@ class _Stages:
                 yield topic.path, _newest(topic.reports)
 
 
-def _newest(reports: Iterable[Report]) -> date | None:
+def _newest(reports: Iterable[Metadata]) -> date | None:
     return max((report.updated for report in reports if report.updated is not None), default=None)

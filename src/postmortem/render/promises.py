@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from postmortem.model.report import Action, Report, Status
+from postmortem.model.report import Action, Metadata, Status
 from postmortem.render.contexts import ActionsPage
 from postmortem.render.lists import page_path
 from postmortem.render.overall import Promise, PromiseGroup, Tally
@@ -22,7 +22,7 @@ def state_of_action(action: Action, today: date) -> str:
     return "overdue" if late and action.status not in _FINISHED else action.status
 
 
-def promises(tree: Tree, reports: Iterable[Report], today: date) -> tuple[Promise, ...]:
+def promises(tree: Tree, reports: Iterable[Metadata], today: date) -> tuple[Promise, ...]:
     """All promises of reports that stand, by state, owner and day."""
     made = (
         _promise(tree, report, action, today)
@@ -33,7 +33,7 @@ def promises(tree: Tree, reports: Iterable[Report], today: date) -> tuple[Promis
     return tuple(sorted(made, key=_order))
 
 
-def _promise(tree: Tree, report: Report, action: Action, today: date) -> Promise:
+def _promise(tree: Tree, report: Metadata, action: Action, today: date) -> Promise:
     return Promise(
         title=action.title,
         type=action.type,

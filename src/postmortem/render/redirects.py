@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 
 from postmortem.model.plan import PlannedFile
-from postmortem.model.report import Report
+from postmortem.model.report import Metadata
 from postmortem.render.addresses import quoted, safe_alias
 from postmortem.render.contexts import RedirectPage, SiteFrame
 from postmortem.render.directory import Directory, page_language
@@ -16,7 +16,7 @@ from postmortem.render.writer import PageWriter
 
 def redirect_files(
     taken: AbstractSet[str],
-    reports: Iterable[Report],
+    reports: Iterable[Metadata],
     directory: Directory,
     site: SiteFrame,
     writer: PageWriter,
@@ -41,14 +41,14 @@ def redirect_files(
     return tuple(pages)
 
 
-def _aliases(reports: Iterable[Report], directory: Directory) -> Iterator[tuple[Report, str]]:
+def _aliases(reports: Iterable[Metadata], directory: Directory) -> Iterator[tuple[Metadata, str]]:
     for report in sorted(reports, key=lambda report: report.path):
         if report.path in directory.pages:
             for alias in report.aliases:
                 yield report, alias
 
 
-def _redirect(report: Report, path: str, target: str, site: SiteFrame) -> RedirectPage:
+def _redirect(report: Metadata, path: str, target: str, site: SiteFrame) -> RedirectPage:
     frame = page_frame(site, path, lang=page_language(report.lang), title=report.title)
     relative = frame.root + target
     return RedirectPage(frame, relative, site.base + target if site.base else relative)

@@ -14,7 +14,7 @@ from typing import Any
 from postmortem.model.availability import impact_seconds
 from postmortem.model.impact import Impact, Quantity
 from postmortem.model.metrics import durations, elapsed, phases
-from postmortem.model.report import TIME_NAMES, Action, Relation, Report, Status
+from postmortem.model.report import TIME_NAMES, Action, Document, Metadata, Relation, Status
 from postmortem.model.timeline import Entry, Precision
 from postmortem.render.links import resolved_html
 from postmortem.render.surroundings import Surroundings
@@ -25,7 +25,7 @@ Data = dict[str, Any]
 
 
 def report_json(
-    report: Report, around: Surroundings, related: Sequence[Relation], *, internal: bool
+    report: Document, around: Surroundings, related: Sequence[Relation], *, internal: bool
 ) -> bytes:
     """The report as JSON. `related` are its relations to reports of this site."""
     data = {"schema": SCHEMA, **_fields(report, around)}
@@ -34,7 +34,7 @@ def report_json(
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _fields(report: Report, around: Surroundings) -> Data:
+def _fields(report: Document, around: Surroundings) -> Data:
     return {
         "id": report.id,
         "url": around.frame.canonical or around.frame.path,
@@ -48,7 +48,7 @@ def _fields(report: Report, around: Surroundings) -> Data:
     }
 
 
-def _content(report: Report, around: Surroundings, related: Sequence[Relation], *, internal: bool) -> Data:
+def _content(report: Document, around: Surroundings, related: Sequence[Relation], *, internal: bool) -> Data:
     def html(text: str) -> str:
         return str(resolved_html(text, around.targets.get, around.fragment_root))
 
@@ -76,7 +76,7 @@ def _content(report: Report, around: Surroundings, related: Sequence[Relation], 
     }
 
 
-def _figures(report: Report) -> Data:
+def _figures(report: Document) -> Data:
     lengths = durations(report.times)
     return {
         "timezone": report.timezone,
@@ -165,7 +165,7 @@ def _seconds(length: timedelta | None) -> int | None:
     return int(length.total_seconds()) if length is not None else None
 
 
-def known_relations(report: Report, ids: Iterable[str]) -> tuple[Relation, ...]:
+def known_relations(report: Metadata, ids: Iterable[str]) -> tuple[Relation, ...]:
     """The relations to other reports that are among these."""
     known = frozenset(ids)
     return tuple(r for r in report.related if r.id in known and r.id != report.id)

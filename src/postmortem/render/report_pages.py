@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
-from postmortem.model.report import Action, Kind, Report, Revision, Status
+from postmortem.model.report import Action, Document, Kind, Revision, Status
 from postmortem.render.contexts import Content, ReportPage
 from postmortem.render.directory import state_of
 from postmortem.render.facts import report_facts
@@ -17,7 +17,7 @@ from postmortem.render.timelines import timeline_days
 ACTIONS_ANCHOR = "_actions"
 
 
-def report_page(report: Report, around: Surroundings) -> ReportPage:
+def report_page(report: Document, around: Surroundings) -> ReportPage:
     """The context of the report's page."""
     retracted = report.status is Status.RETRACTED
     return ReportPage(
@@ -42,7 +42,7 @@ def report_page(report: Report, around: Surroundings) -> ReportPage:
     )
 
 
-def _content(report: Report, around: Surroundings) -> Content:
+def _content(report: Document, around: Surroundings) -> Content:
     def as_html(html: str) -> Markup:
         return resolved_html(html, around.targets.get, around.fragment_root)
 
@@ -74,7 +74,7 @@ def _action(action: Action, state: str) -> ActionLine:
     )
 
 
-def _sections(report: Report, as_html: Callable[[str], Markup]) -> tuple[SectionBlock, ...]:
+def _sections(report: Document, as_html: Callable[[str], Markup]) -> tuple[SectionBlock, ...]:
     """The report's sections, and one for the actions if there are any but no section that holds them."""
     types = _special_sections(report)
     sections = tuple(
@@ -94,7 +94,7 @@ def _sections(report: Report, as_html: Callable[[str], Markup]) -> tuple[Section
     return sections
 
 
-def _special_sections(report: Report) -> Mapping[str, str]:
+def _special_sections(report: Document) -> Mapping[str, str]:
     """Anchor to type for the sections that hold the timeline and the actions; each stands once on a page."""
     types: dict[str, str] = {}
     for section in report.sections:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from math import ceil, log
 
 from postmortem.model.metrics import Durations, durations
-from postmortem.model.report import Kind, Report, Status
+from postmortem.model.report import Kind, Metadata, Status
 from postmortem.render.directory import Directory
 from postmortem.render.finding import calendar
 from postmortem.render.overall import Bar, BarChart, Charts, Dot, Promise, Scatter, Spread, Tick
@@ -46,7 +46,7 @@ def charts(tree: Tree, made: Sequence[Promise]) -> Charts:
     )
 
 
-def as_of(reports: Iterable[Report]) -> date | None:
+def as_of(reports: Iterable[Metadata]) -> date | None:
     """The last day of which the reports tell: of a publication, a revision or one of their instants.
 
     Figures count up to the end of that day and not up to now, so that a rebuild changes no byte.
@@ -59,7 +59,7 @@ def as_of(reports: Iterable[Report]) -> date | None:
     return max(days, default=None)
 
 
-def _scatter(incidents: Sequence[Report], tree: Tree) -> Scatter | None:
+def _scatter(incidents: Sequence[Metadata], tree: Tree) -> Scatter | None:
     measured = [
         (started, length, report)
         for report in incidents
@@ -83,7 +83,7 @@ def _scatter(incidents: Sequence[Report], tree: Tree) -> Scatter | None:
         share = log(max(length / lowest, 1)) / log(top / lowest)
         return round(_HEIGHT - share * (_HEIGHT - _TOP))
 
-    def rank(report: Report) -> int:
+    def rank(report: Metadata) -> int:
         mark = tree.directory.severity(report.severity)
         return mark.rank if mark else 0
 
@@ -101,7 +101,7 @@ def _scatter(incidents: Sequence[Report], tree: Tree) -> Scatter | None:
     )
 
 
-def _counts(incidents: Sequence[Report], tree: Tree) -> Iterable[BarChart]:
+def _counts(incidents: Sequence[Metadata], tree: Tree) -> Iterable[BarChart]:
     directory, home = tree.directory, tree.home
     settings = directory.settings
     services = Counter(service for report in incidents for service in dict.fromkeys(report.services))
@@ -157,7 +157,7 @@ def _share(count: int, most: int) -> float:
     return round(count / most * 100, 1)
 
 
-def _spread(name: str, incidents: Sequence[Report]) -> Spread:
+def _spread(name: str, incidents: Sequence[Metadata]) -> Spread:
     lengths = sorted(
         length for report in incidents if (length := _length(durations(report.times), name)) is not None
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from postmortem.model.report import Action, Report, Status
+from postmortem.model.report import Action, Metadata, Status
 from postmortem.model.site import Site
 from postmortem.render.addresses import quoted
 from postmortem.render.contexts import Frame, SiteFrame
@@ -46,7 +46,7 @@ class Places:
     directory: Directory
     positions: Mapping[str, int] = field(repr=False)
 
-    def on_page(self, report: Report) -> Surroundings:
+    def on_page(self, report: Metadata) -> Surroundings:
         """The report on its own page."""
         path = self.directory.pages[report.path]
         versions = self.directory.translations[report.id]
@@ -64,7 +64,7 @@ class Places:
         others = tuple(link for link in links if link.lang != report.lang)
         return self._around(report, frame, fragment_root="", translations=others)
 
-    def in_feed(self, report: Report) -> Surroundings:
+    def in_feed(self, report: Metadata) -> Surroundings:
         """The report in a feed, with absolute addresses alone."""
         path = self.directory.pages[report.path]
         frame = page_frame(
@@ -73,7 +73,7 @@ class Places:
         return self._around(report, frame, fragment_root=frame.canonical, translations=())
 
     def _around(
-        self, report: Report, frame: Frame, *, fragment_root: str, translations: tuple[Link, ...]
+        self, report: Metadata, frame: Frame, *, fragment_root: str, translations: tuple[Link, ...]
     ) -> Surroundings:
         directory = self.directory
         name = directory.settings.service_name
@@ -100,7 +100,7 @@ class Places:
             translations=translations,
         )
 
-    def _targets(self, report: Report, root: str) -> Iterable[tuple[str, str]]:
+    def _targets(self, report: Metadata, root: str) -> Iterable[tuple[str, str]]:
         images = self.directory.images[report.id]
         for link in report.links:
             path, mark, fragment = link.target.partition("#")
@@ -112,11 +112,11 @@ class Places:
         late = action.due is not None and action.due < self.site.now.date()
         return "overdue" if late and action.status in ("open", "in-progress") else action.status
 
-    def _embargo(self, report: Report) -> datetime | None:
+    def _embargo(self, report: Metadata) -> datetime | None:
         until = report.embargo_until
         return until if until is not None and until > self.site.now else None
 
-    def _related(self, report: Report, lang: str) -> Iterable[RelatedLine]:
+    def _related(self, report: Metadata, lang: str) -> Iterable[RelatedLine]:
         for relation in report.related:
             others = self.directory.translations.get(relation.id, ())
             if others and relation.id != report.id:

@@ -6,6 +6,7 @@ The data files speak for the whole site and stand at its root, with the lists in
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from postmortem.model.content import facts_digest
 from postmortem.model.plan import PlannedFile
 from postmortem.model.site import Site
 from postmortem.render.availability import service_history
@@ -62,7 +63,7 @@ def _data(tree: Tree, made: Sequence[Promise], writer: PageWriter) -> Iterator[P
     directory = tree.directory
     files = DataFiles(tree.site.base, tree.site.title, tree.site.description)
     reports = [report for main in directory.main for report in directory.translations[main.id]]
-    context = (files, [(writer.fingerprints.report(r), directory.pages[r.path]) for r in reports])
+    context = (files, [(facts_digest(r), directory.pages[r.path]) for r in reports])
     for name, render in (
         ("reports.json", files.reports_json),
         ("reports.csv", files.reports_csv),

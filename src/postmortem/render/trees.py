@@ -7,7 +7,7 @@ its main language, so that no list is shorter than another.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from postmortem.model.report import Report
+from postmortem.model.report import Metadata
 from postmortem.render.contexts import Frame, SiteFrame
 from postmortem.render.directory import Directory
 from postmortem.render.frames import page_frame, site_feeds, topic_feeds
@@ -50,7 +50,7 @@ class Tree:
         path = self.home + path
         return topic_feeds(self.site, title, path, self.home) if title else site_feeds(self.site, self.home)
 
-    def report(self, report: Report) -> Report:
+    def report(self, report: Metadata) -> Metadata:
         """The version of a report that these lists show; the site's own lists show the main one."""
         return self.directory.version(report, self.lang) if self.home else report
 

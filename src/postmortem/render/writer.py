@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from postmortem.model.plan import PlannedFile
-from postmortem.model.report import Report
+from postmortem.model.report import Document, Metadata
 from postmortem.model.theme import Theme
 from postmortem.render.contexts import (
     ActionsPage,
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from postmortem.render.environment import Templates
     from postmortem.render.language import Language
 
+Documents = Callable[[str], Document]
+"""Gives the document of a source path."""
+
 Page = ActionsPage | ListPage | OverviewPage | PlainPage | RedirectPage | StatisticsPage
 
 _TEMPLATES: dict[type, str] = {
@@ -46,8 +49,9 @@ _FEEDS = {"feed.xml": render_rss, "atom.xml": render_atom, "feed.json": render_j
 class PageWriter:
     """Plans the pages of one site in one theme."""
 
-    def __init__(self, theme: Theme, site: SiteFrame) -> None:
+    def __init__(self, theme: Theme, site: SiteFrame, documents: Documents) -> None:
         self._theme = theme
+        self.documents = documents
         self.fingerprints = Fingerprints(theme.digest, site)
         self._opened: Templates | None = None
         # A report stands in several feeds with the same words.
@@ -64,13 +68,13 @@ class PageWriter:
             render=partial(self._render_page, template, page),
         )
 
-    def report(self, report: Report, around: Surroundings) -> PlannedFile:
+    def report(self, report: Metadata, around: Surroundings) -> PlannedFile:
         """The report's page; its context is made when the page is wanted."""
-        context = (self.fingerprints.report(report), around)
+        context = (report.content, around)
         return PlannedFile(
             path=f"{around.frame.path}index.html",
             fingerprint=self.fingerprints.page("report", (around.frame.lang,), context),
-            render=partial(self._render_report, report, around),
+            render=partial(self._render_report, report.path, around),
         )
 
     def feeds(self, folder: str, channel: FeedChannel) -> Iterator[PlannedFile]:
@@ -97,8 +101,8 @@ class PageWriter:
     def _render_page(self, template: str, page: Page | ReportPage) -> bytes:
         return self._templates().render(template, page.frame.lang, page).encode("utf-8", "replace")
 
-    def _render_report(self, report: Report, around: Surroundings) -> bytes:
-        return self._render_page("report.html", report_page(report, around))
+    def _render_report(self, path: str, around: Surroundings) -> bytes:
+        return self._render_page("report.html", report_page(self.documents(path), around))
 
     def _render_feed(self, name: str, channel: FeedChannel) -> bytes:
         templates = self._templates()
@@ -112,7 +116,7 @@ class PageWriter:
         def page_of(entry: FeedEntry) -> ReportPage:
             key = entry.around.frame.path
             if key not in self._feed_pages:
-                self._feed_pages[key] = report_page(entry.report, entry.around)
+                self._feed_pages[key] = report_page(self.documents(entry.report.path), entry.around)
             return self._feed_pages[key]
 
         return _FEEDS[name](channel, templates.language, page_of, as_html)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from postmortem.diagnostics import Diagnostic
-from postmortem.model.report import Report
+from postmortem.model.report import Metadata
 from postmortem.rules.context import RuleContext
 
 
-def check_addresses(reports: Sequence[Report], context: RuleContext) -> Iterator[Diagnostic]:
+def check_addresses(reports: Sequence[Metadata], context: RuleContext) -> Iterator[Diagnostic]:
     """PM118: an id that two reports of one language share (as file systems compare), or an alias."""
-    taken: dict[tuple[str, str], Report] = {}
+    taken: dict[tuple[str, str], Metadata] = {}
     for report in reports:
         key = (report.id.casefold(), report.lang)
         if key in taken:
@@ -20,9 +20,9 @@ def check_addresses(reports: Sequence[Report], context: RuleContext) -> Iterator
     yield from _check_aliases(reports)
 
 
-def _check_aliases(reports: Sequence[Report]) -> Iterator[Diagnostic]:
+def _check_aliases(reports: Sequence[Metadata]) -> Iterator[Diagnostic]:
     pages = {f"reports/{report.id}".casefold(): report for report in reversed(reports)}
-    aliases: dict[str, Report] = {}
+    aliases: dict[str, Metadata] = {}
     for report in reports:
         for i, alias in enumerate(report.aliases):
             address = alias.casefold().removesuffix("index.html").strip("/")

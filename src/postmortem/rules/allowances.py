@@ -1,6 +1,6 @@
 """What reports allow themselves: findings that a comment silences, with a reason."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from postmortem.codes import BY_CODE
@@ -13,15 +13,9 @@ from postmortem.rules.context import RuleContext
 _NEVER = frozenset({"PM213", "PM601"})
 
 
-def silenced(reports: Iterable[Report]) -> dict[str, frozenset[str]]:
-    """The codes that each report is to be silent about, by its path."""
-    return {
-        report.path: frozenset(
-            code for a in report.allowed if a.reason for code in a.codes if _problem(code) is None
-        )
-        for report in reports
-        if report.allowed
-    }
+def silenced(report: Report) -> frozenset[str]:
+    """The codes that a report is to be silent about."""
+    return frozenset(code for a in report.allowed if a.reason for code in a.codes if _problem(code) is None)
 
 
 def check_allowances(report: Report, context: RuleContext) -> Iterator[Diagnostic]:

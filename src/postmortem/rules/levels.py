@@ -24,4 +24,4 @@ def apply_levels(
             level = None if chosen == "off" else Level[chosen.upper()]
         if level is not None and code.code not in silent.get(diagnostic.span.path, ()):
             weaker = min(level, diagnostic.level) if diagnostic.level is not None else level
-            yield replace(diagnostic, level=weaker)
+            yield diagnostic if diagnostic.level is weaker else replace(diagnostic, level=weaker)

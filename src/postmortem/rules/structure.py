@@ -9,8 +9,8 @@ from posixpath import dirname, relpath
 from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.locales.sections import fold, written_names
 from postmortem.model.passage import Passage
-from postmortem.model.report import Report, Section, Status
-from postmortem.rules.context import RuleContext
+from postmortem.model.report import Link, Metadata, Report, Section, Status
+from postmortem.rules.context import RuleContext, every_anchor
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBD|FIXME|XXX)\b|\{\{|(?<![:\w?!])\?\?+|\bLorem ipsum\b|‹[^›\n]{1,200}›"
@@ -113,21 +113,34 @@ def _placeholder(report: Report, words: str, span: Span) -> Diagnostic:
     )
 
 
-def check_links(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
-    """PM207, PM208, PM209: targets, anchors and images that do not exist."""
+def check_own_anchors(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM208: places on the page itself that do not exist."""
+    for link in report.links:
+        if link.target.startswith("#"):
+            yield from _missing_anchor(link, every_anchor(report))
+
+
+def check_links(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM207, PM208, PM209: targets, their anchors and images that do not exist."""
     for link in report.links:
         path, _, fragment = link.target.partition("#")
-        if path and path not in context.files:
-            yield _missing_file(link.target, path, link.image, link.span, context)
+        if not path:
             continue
-        other = context.reports.get(path) if path else report
-        if path.endswith(".md") and other is None:
+        if path not in context.files:
+            yield _missing_file(link.target, path, link.image, link.span, context)
+        elif path.endswith(".md") and path not in context.reports:
             message = f"`{path}` is not a report that could be read"
             yield Diagnostic("PM207", message, link.span, "link to a report, or mend that one first")
-        elif fragment and other is not None and fragment not in _anchors(other):
-            near = get_close_matches(fragment, _anchors(other), n=1, cutoff=0.5)
-            help_ = f"did you mean `#{near[0]}`?" if near else "link to a heading of that page"
-            yield Diagnostic("PM208", f"there is no anchor `#{fragment}`", link.span, help_)
+        elif fragment:
+            yield from _missing_anchor(link, context.anchors(path))
+
+
+def _missing_anchor(link: Link, anchors: tuple[str, ...] | None) -> Iterator[Diagnostic]:
+    fragment = link.target.partition("#")[2]
+    if fragment and anchors is not None and fragment not in anchors:
+        near = get_close_matches(fragment, anchors, n=1, cutoff=0.5)
+        help_ = f"did you mean `#{near[0]}`?" if near else "link to a heading of that page"
+        yield Diagnostic("PM208", f"there is no anchor `#{fragment}`", link.span, help_)
 
 
 def _missing_file(target: str, path: str, image: bool, span: Span, context: RuleContext) -> Diagnostic:
@@ -138,10 +151,6 @@ def _missing_file(target: str, path: str, image: bool, span: Span, context: Rule
     if image:
         return Diagnostic("PM209", f"the image `{path}` does not exist", span, help_)
     return Diagnostic("PM207", f"`{target}` does not exist", span, help_)
-
-
-def _anchors(report: Report) -> list[str]:
-    return [*report.anchors, *(entry.anchor for entry in report.timeline.entries)]
 
 
 def softer_in_drafts(report: Report, diagnostic: Diagnostic) -> Diagnostic:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from postmortem.diagnostics import Diagnostic
-from postmortem.model.report import Report
+from postmortem.model.report import Metadata, Report
 from postmortem.rules import (
     across,
     actions,
@@ -21,8 +21,10 @@ from postmortem.rules.context import RuleContext
 from postmortem.rules.safety import files, texts
 
 ReportRule = Callable[[Report, RuleContext], Iterable[Diagnostic]]
-SiteRule = Callable[[Sequence[Report], RuleContext], Iterable[Diagnostic]]
+LinkRule = Callable[[Metadata, RuleContext], Iterable[Diagnostic]]
+SiteRule = Callable[[Sequence[Metadata], RuleContext], Iterable[Diagnostic]]
 
+# What a report says by itself: these look at no other report and at no file.
 REPORT_RULES: tuple[ReportRule, ...] = (
     front_matter.check_services,
     front_matter.check_severity,
@@ -36,7 +38,7 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     structure.check_repeated_sections,
     structure.check_heading_levels,
     structure.check_placeholders,
-    structure.check_links,
+    structure.check_own_anchors,
     allowances.check_allowances,
     timeline.check_entries_exist,
     timeline.check_times_have_entries,
@@ -53,22 +55,34 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     readability.check_abbreviations,
     readability.check_summary_length,
     texts.check_texts,
-    texts.check_attached_texts,
-    files.check_pictures,
-    files.check_drawings,
     actions.check_action_fields,
     actions.check_action_titles,
     actions.check_promises,
     actions.check_detection,
 )
 
+# What a report refers to: its text is not looked at again.
+LINK_RULES: tuple[LinkRule, ...] = (
+    structure.check_links,
+    texts.check_attached_texts,
+    files.check_pictures,
+    files.check_drawings,
+)
+
 SITE_RULES: tuple[SiteRule, ...] = (across.check_addresses, texts.check_settings_texts)
 
 
-def check_reports(reports: Sequence[Report], context: RuleContext) -> Iterator[Diagnostic]:
-    """Run every rule over every report, then those over all of them."""
+def check_report(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """Run every rule on a report by itself; `context` need not have any other report, or files."""
+    for rule in REPORT_RULES:
+        yield from rule(report, context)
+
+
+def check_site(reports: Sequence[Metadata], context: RuleContext) -> Iterator[Diagnostic]:
+    """Run the rules on what reports refer to, then those over all of them."""
     for report in reports:
-        for rule in REPORT_RULES:
-            yield from rule(report, context)
+        if report.links:
+            for rule in LINK_RULES:
+                yield from rule(report, context)
     for site_rule in SITE_RULES:
         yield from site_rule(reports, context)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
 
 from postmortem.diagnostics import Level
-from postmortem.model.report import Audience, Report
+from postmortem.model.report import Audience, Metadata
 from postmortem.rules.context import RuleContext
 
 # Names that RFC 2606 and RFC 6761 keep for examples; nobody can be reached there.
@@ -43,12 +43,12 @@ def is_example(host: str) -> bool:
     return any(_below(name, example) for example in _EXAMPLES)
 
 
-def harm(report: Report, context: RuleContext) -> Level | None:
+def harm(report: Metadata, context: RuleContext) -> Level | None:
     """The level of what harms wherever it stands: None (as the code says) if the public will read it."""
     return None if context.goes_out(report) else Level.WARNING
 
 
-def harm_outside(report: Report, context: RuleContext) -> Level | None:
+def harm_outside(report: Metadata, context: RuleContext) -> Level | None:
     """The level of what harms only outside: a remark where the readers are inside."""
     if context.edition is Audience.INTERNAL or report.audience is Audience.INTERNAL:
         return Level.INFO

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from posixpath import basename
 
 from postmortem.diagnostics import Diagnostic
-from postmortem.model.report import Link, Report
+from postmortem.model.report import Link, Metadata
 from postmortem.rules.context import RuleContext
 from postmortem.rules.safety.allowed import harm
 from postmortem.rules.safety.drawings import find_activity
@@ -14,7 +14,7 @@ from postmortem.rules.safety.metadata import read_metadata
 _PICTURES = (".svg", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".heif")
 
 
-def check_pictures(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+def check_pictures(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
     """PM608: a photograph that says where it was taken, or by whom."""
     allowed = {entry.casefold() for entry in context.settings.safety_allow}
     for link, path in _files(report, _PICTURES):
@@ -29,7 +29,7 @@ def check_pictures(report: Report, context: RuleContext) -> Iterator[Diagnostic]
                 yield Diagnostic("PM608", message, link.span, help_, harm(report, context))
 
 
-def check_drawings(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+def check_drawings(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
     """PM609: an SVG file with a script, or with anything else that acts or loads."""
     for link, path in _files(report, (".svg",)):
         if path in context.assets:
@@ -40,7 +40,7 @@ def check_drawings(report: Report, context: RuleContext) -> Iterator[Diagnostic]
                 yield Diagnostic("PM609", message, link.span, help_, harm(report, context))
 
 
-def _files(report: Report, endings: tuple[str, ...]) -> Iterator[tuple[Link, str]]:
+def _files(report: Metadata, endings: tuple[str, ...]) -> Iterator[tuple[Link, str]]:
     """The local files of these kinds that the report shows or links to, each once."""
     seen: set[str] = set()
     for link in report.links:

@@ -6,7 +6,7 @@ from typing import Any
 
 from postmortem.diagnostics import Diagnostic, Level, Span, first_letters
 from postmortem.model.passage import Passage, Passages
-from postmortem.model.report import Audience, Report
+from postmortem.model.report import Audience, Metadata, Report
 from postmortem.model.site import Settings
 from postmortem.rules.context import RuleContext
 from postmortem.rules.safety.addresses import find_addresses
@@ -62,7 +62,7 @@ def check_texts(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
         yield replace(found, level=outside)
 
 
-def check_attached_texts(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+def check_attached_texts(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
     """PM601: a secret in a file that the report links to; the first of each file is told."""
     for path, span in {link.target.partition("#")[0]: link.span for link in report.links}.items():
         if not path.lower().endswith(_ATTACHED) or path not in context.assets:
@@ -79,7 +79,7 @@ def check_attached_texts(report: Report, context: RuleContext) -> Iterator[Diagn
             yield Diagnostic("PM601", message, span, help_, harm(report, context))
 
 
-def check_settings_texts(reports: Sequence[Report], context: RuleContext) -> Iterator[Diagnostic]:
+def check_settings_texts(reports: Sequence[Metadata], context: RuleContext) -> Iterator[Diagnostic]:
     """PM601 to PM607 in what `site.yml` puts on the pages."""
     for name in _SITE_TEXTS:
         passages = [

@@ -1,0 +1,44 @@
+"""Where the cache of a source is: `.postmortem` beside it, one database for each edition."""
+
+import atexit
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from postmortem.edge.cache.store import Store
+from postmortem.model.report import Audience
+
+FOLDER = ".postmortem"
+
+
+class CacheWishes(Protocol):
+    """What decides where the cache is."""
+
+    @property
+    def drafts(self) -> bool:
+        """Whether unfinished reports are in the edition."""
+
+    @property
+    def cache(self) -> bool:
+        """Whether anything is to be kept."""
+
+
+def open_store(source: Path, edition: Audience, wishes: CacheWishes) -> Store:
+    """The store of an edition, or one for this run alone if nothing is to be kept, or can be."""
+    if wishes.cache:
+        folder = source.resolve().parent / FOLDER
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            if not (folder / ".gitignore").exists():
+                (folder / ".gitignore").write_text("*\n", "utf-8")
+            name = f"{edition.value}-drafts" if wishes.drafts else edition.value
+            return Store(folder / f"{name}.sqlite3", _notice)
+    temporary = tempfile.TemporaryDirectory(prefix="postmortem-")
+    atexit.register(temporary.cleanup)
+    return Store(Path(temporary.name) / "run.sqlite3", _notice)
+
+
+def _notice(words: str) -> None:
+    print(words, file=sys.stderr)  # noqa: T201  a line for whoever runs the command

@@ -1,0 +1,59 @@
+"""The library of one assembly: the texts of its reports, from the store, or from their files again."""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from postmortem.app.examine import Examined, Situation
+from postmortem.app.reading import Readings, examine_file
+from postmortem.diagnostics import PostmortemError
+from postmortem.edge.cache.form import DamagedError, unpack_document
+from postmortem.edge.cache.store import Store
+from postmortem.edge.sources import SourceTree
+from postmortem.model.report import Document, Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Finds texts by the path of their report. The store may lose any of them at any time."""
+
+    tree: SourceTree
+    situation: Situation
+    store: Store
+    readings: Readings
+    _again: dict[str, Examined] = field(default_factory=dict)
+
+    def document(self, path: str) -> Document:
+        """The report's text; PostmortemError if the file is another one by now."""
+        reading = self.readings.by_path[path]
+        if reading.metadata is None:
+            raise KeyError(path)
+        if reading.visible and path not in self.readings.spare:
+            with suppress(DamagedError):
+                return unpack_document(reading.metadata, self.store.document(path))
+        examined = self._examined(path, reading.metadata)
+        if examined.document is None:
+            raise _changed(path)
+        return examined.document
+
+    def words(self, path: str) -> tuple[str, ...]:
+        """What is public of a report in the edition, in words."""
+        reading = self.readings.by_path[path]
+        if path not in self.readings.spare:
+            with suppress(DamagedError):
+                return self.store.words(path)
+        return self._examined(path, reading.metadata).texts
+
+    def _examined(self, path: str, metadata: Metadata | None) -> Examined:
+        """The file read again, with what was read of it the first time."""
+        found = self.readings.spare.get(path) or self._again.get(path)
+        if found is None:
+            found = self._again[path] = examine_file(self.tree, self.situation, path)
+        if found.reading.metadata is None or metadata is None:
+            raise _changed(path)
+        if found.reading.metadata.content != metadata.content:
+            raise _changed(path)
+        return found
+
+
+def _changed(path: str) -> PostmortemError:
+    return PostmortemError(f"`{path}` was changed while the site was being built; build again")

@@ -1,0 +1,160 @@
+"""The form in which values are kept: JSON behind a checksum, read back into exactly the types they had.
+
+What cannot be read back as the same value is not kept.
+"""
+
+import hashlib
+from dataclasses import fields
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import msgspec
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.model.reading import Reading
+from postmortem.model.report import Document, Metadata, Section
+from postmortem.model.timeline import Entry, Note, Timeline
+
+_CHECK = 16
+_BROKEN_MARK = "PM210"  # nobody can say what in such a file is internal
+
+ValueT = TypeVar("ValueT")
+
+
+class _Kept(msgspec.Struct, array_like=True, frozen=True):
+    """A reading without what is not kept: secrets, and whatever is not in the edition."""
+
+    digest: str
+    metadata: Metadata
+    findings: tuple[Diagnostic, ...]
+    silent: tuple[str, ...]
+    read_at: datetime | None
+    holds_until: datetime | None
+
+
+class _Text(msgspec.Struct, array_like=True, frozen=True):
+    """A document without its metadata; `order` has an `e` for each entry of the timeline, `n` for a note."""
+
+    content: str
+    sections: tuple[Section, ...]
+    order: str
+    entries: tuple[Entry, ...]
+    notes: tuple[Note, ...]
+    footnotes_html: str
+    anchors: tuple[str, ...]
+
+
+_DECODERS: dict[type, Any] = {}
+_METADATA = tuple(f.name for f in fields(Metadata) if f.name != "places")
+_METADATA_OF = attrgetter(*_METADATA)
+
+
+class DamagedError(ValueError):
+    """Bytes that are not what was written."""
+
+
+def sealed(key: str, data: bytes) -> bytes:
+    """The bytes with a checksum that ties them to their place."""
+    return _seal(key, data) + data
+
+
+def unsealed(key: str, data: object) -> bytes:
+    """The bytes without the checksum; DamagedError if they are not those that were sealed."""
+    if not isinstance(data, bytes) or data[:_CHECK] != _seal(key, data[_CHECK:]):
+        raise DamagedError
+    return data[_CHECK:]
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    return hashlib.blake2b(key.encode() + b"\0" + data, digest_size=_CHECK).digest()
+
+
+def pack_reading(reading: Reading) -> bytes | None:
+    """A reading of a report in the edition; None for one that may not or cannot be kept."""
+    unclear = any(finding.code == _BROKEN_MARK for finding in reading.findings)
+    if reading.metadata is None or reading.secrets or unclear or not reading.visible:
+        return None
+    until = reading.holds_until and reading.holds_until.astimezone(UTC)
+    kept = _Kept(reading.digest, reading.metadata, reading.findings, reading.silent, reading.read_at, until)
+    return _packed(kept)
+
+
+def unpack_reading(path: str, data: bytes) -> Reading:
+    """The reading of that path; DamagedError if the bytes are none."""
+    kept = _unpacked(_Kept, data)
+    return Reading(
+        path,
+        kept.digest,
+        kept.metadata,
+        kept.findings,
+        kept.silent,
+        read_at=kept.read_at,
+        holds_until=kept.holds_until,
+    )
+
+
+def pack_document(document: Document) -> bytes | None:
+    """A document without its metadata; None for one that cannot be kept."""
+    items = document.timeline.items
+    text = _Text(
+        content=document.content,
+        sections=document.sections,
+        order="".join("e" if isinstance(item, Entry) else "n" for item in items),
+        entries=tuple(item for item in items if isinstance(item, Entry)),
+        notes=tuple(item for item in items if isinstance(item, Note)),
+        footnotes_html=document.footnotes_html,
+        anchors=document.anchors,
+    )
+    return _packed(text)
+
+
+def unpack_document(metadata: Metadata, data: bytes) -> Document:
+    """The document with that metadata; DamagedError if the bytes are of another, or of none."""
+    text = _unpacked(_Text, data)
+    if text.content != metadata.content or len(text.order) != len(text.entries) + len(text.notes):
+        raise DamagedError
+    entries, notes = iter(text.entries), iter(text.notes)
+    try:
+        items = tuple(next(entries) if sign == "e" else next(notes) for sign in text.order)
+    except RuntimeError as error:  # a StopIteration within
+        raise DamagedError from error
+    return Document(
+        **dict(zip(_METADATA, _METADATA_OF(metadata), strict=True)),
+        sections=text.sections,
+        timeline=Timeline(items),
+        footnotes_html=text.footnotes_html,
+        anchors=text.anchors,
+    )
+
+
+def pack(value: Any) -> bytes:
+    """Any value of plain types."""
+    return msgspec.json.encode(value)
+
+
+def unpack(kind: type[ValueT], data: bytes) -> ValueT:
+    """The value again; DamagedError if the bytes hold no such value."""
+    return _unpacked(kind, data)
+
+
+def _packed(value: Any) -> bytes | None:
+    try:
+        data = msgspec.json.encode(value)
+        return data if _decoder(type(value)).decode(data) == value else None
+    except (msgspec.MsgspecError, TypeError, UnicodeError, OverflowError):
+        return None
+
+
+def _unpacked(kind: type[ValueT], data: bytes) -> ValueT:
+    try:
+        value: ValueT = _decoder(kind).decode(data)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise DamagedError from error
+    return value
+
+
+def _decoder(kind: type) -> Any:
+    if kind not in _DECODERS:
+        _DECODERS[kind] = msgspec.json.Decoder(kind)
+    return _DECODERS[kind]
