@@ -5,7 +5,7 @@ The order of the results is always that of the tree.
 
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -72,12 +72,23 @@ def read_reports(
     store.keep_documents(documents)
     store.keep_rows(basis, fresh)
     readings = {path: known[path] for path in tree.reports}
-    # What has internal parts is not even kept without them: what is read of it tells where they were.
-    store.keep_only(
-        tree.files.difference(spare, (p for p, reading in readings.items() if not reading.visible))
-    )
+    store.keep_only(readings.keys() - spare.keys() - set(_private(readings)))
     store.commit()
     return Readings(readings, spare)
+
+
+def _private(readings: Mapping[str, Reading]) -> Iterator[str]:
+    """The reports of which nothing may be kept: those outside the edition, and those that name one of them."""
+    hidden = {path: reading.metadata for path, reading in readings.items() if not reading.visible}
+    ids = {metadata.id for metadata in hidden.values() if metadata is not None}
+    yield from hidden
+    for path, reading in readings.items() if hidden else ():
+        report = reading.metadata
+        if report is not None and (
+            any(link.target.partition("#")[0] in hidden for link in report.links)
+            or any(relation.id in ids for relation in report.related)
+        ):
+            yield path
 
 
 def _basis(situation: Situation) -> str:
