@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from postmortem.app.assemble import Wishes, assemble
+from postmortem.app.assemble import assemble
 from postmortem.app.show import show_findings
+from postmortem.app.wishes import Wishes
 from postmortem.codes import TABLE
 
 CASES = Path(__file__).parent / "cases"
@@ -27,7 +28,7 @@ def test_the_findings_of_a_case_are_the_expected_ones(
     code = case.name.split("-")[0]
     found = {diagnostic.code for diagnostic in assembly.diagnostics}
     assert code == "clean" or code in found
-    golden(case / "expected.txt", show_findings(assembly, Path()))
+    golden(case / "expected.txt", show_findings(assembly.diagnostics, assembly.lines, Path()))
 
 
 def test_every_code_has_a_case() -> None:

@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
-from postmortem.app.assemble import Wishes, assemble
+from postmortem.app.assemble import assemble
 from postmortem.app.planning import plan_assembly
+from postmortem.app.wishes import Wishes
 from postmortem.edge.clock import now
 from postmortem.model.plan import PlannedFile
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from postmortem.app.assemble import Assembly, Wishes, assemble
+from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.planning import plan_assembly
+from postmortem.app.wishes import Wishes
 from postmortem.model.metrics import durations
 from postmortem.model.report import Document
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from postmortem.app.assemble import Assembly, Wishes, assemble
+from postmortem.app.assemble import Assembly, assemble
+from postmortem.app.wishes import Wishes
 from postmortem.diagnostics import Diagnostic
 
 SEED = Path(__file__).parent.parent.parent / "shared" / "seed" / "edudip-2023-02-09.txt"

@@ -101,9 +101,9 @@ def check(
     jobs: int | None,
 ) -> None:
     """Check the reports in SOURCE and show every finding that is not known."""
-    from postmortem.app.assemble import Wishes
     from postmortem.app.check import check as run
     from postmortem.app.check import record_baseline
+    from postmortem.app.wishes import Wishes
     from postmortem.model.report import Audience
 
     wishes = Wishes(Audience(audience) if audience else None, jobs=jobs, baseline=baseline)
@@ -134,9 +134,8 @@ def build(
     jobs: int | None,
 ) -> None:
     """Build the site of the reports in SOURCE. Errors stop it before anything is written."""
-    from postmortem.app.assemble import Wishes
-    from postmortem.app.build import BuildWishes
     from postmortem.app.build import build as run
+    from postmortem.app.wishes import BuildWishes, Wishes
     from postmortem.model.report import Audience
 
     wishes = Wishes(
@@ -165,9 +164,9 @@ def serve(
     poll: bool,
 ) -> None:
     """Show the site of SOURCE while it is written; pages reload by themselves."""
-    from postmortem.app.assemble import Wishes
     from postmortem.app.serve import ServeWishes
     from postmortem.app.serve import serve as run
+    from postmortem.app.wishes import Wishes
     from postmortem.model.report import Audience
 
     wishes = Wishes(Audience(audience) if audience else None, drafts=drafts)

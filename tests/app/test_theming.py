@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from postmortem.app.assemble import Wishes, assemble
-from postmortem.app.build import plan_assembly
+from postmortem.app.assemble import assemble
+from postmortem.app.planning import plan_assembly
+from postmortem.app.wishes import Wishes
 from postmortem.diagnostics import ThemeError
 from postmortem.edge.clock import now
 

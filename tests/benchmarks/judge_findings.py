@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from postmortem.app.assemble import Assembly, Wishes, assemble
+from postmortem.app.assemble import Assembly, assemble
+from postmortem.app.wishes import Wishes
 from postmortem.diagnostics import Diagnostic
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)

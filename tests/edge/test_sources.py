@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from postmortem.app.assemble import Assembly, Wishes, assemble
+from postmortem.app.assemble import Assembly, assemble
+from postmortem.app.wishes import Wishes
 from postmortem.diagnostics import SourceError
 from postmortem.edge.sources import digest_of, read_source, scan_source
 

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from postmortem.app.baseline import baseline_beside, marked, without_known
+from postmortem.app.baseline import marked, without_known
 from postmortem.app.caching import open_store
 from postmortem.app.examine import Situation
 from postmortem.app.hiding import hide_secrets
 from postmortem.app.library import Library
 from postmortem.app.lines import SourceLines
 from postmortem.app.reading import Tell, read_reports
+from postmortem.app.wishes import Wishes
 from postmortem.diagnostics import Diagnostic, Level, Span
+from postmortem.edge.baseline import baseline_beside
 from postmortem.edge.cache.store import Store
 from postmortem.edge.sources import SETTINGS_FILE, SourceTree, digest_of, read_source, scan_source
 from postmortem.model.plan import AssetFile
 from postmortem.model.reading import Reading
-from postmortem.model.report import Audience, Metadata
+from postmortem.model.report import Metadata
 from postmortem.model.site import Settings, Site
 from postmortem.model.visibility import LeftOut, newest_first
 from postmortem.parse.settings import parse_settings
@@ -26,19 +28,6 @@ from postmortem.rules.context import RuleContext
 from postmortem.rules.levels import apply_levels
 from postmortem.rules.settings import check_settings
 from postmortem.rules.table import check_site
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What somebody asked for on the command line; None is "as the site says"."""
-
-    audience: Audience | None = None
-    base_url: str | None = None
-    drafts: bool = False
-    jobs: int | None = None
-    baseline: Path | None = None
-    ignore_baseline: bool = False
-    cache: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,12 @@ from pathlib import Path
 
 from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic
-from postmortem.edge.baseline import FILE, Known, read_baseline, write_baseline
+from postmortem.edge.baseline import Known, read_baseline, write_baseline
 from postmortem.model.fingerprints import fingerprints
 
 _SAFETY = "PM6"
 
 Marked = tuple[Diagnostic, str]
-
-
-def baseline_beside(source: Path) -> Path:
-    """Where the baseline of a source folder is: beside it."""
-    return source.resolve().parent / FILE
 
 
 def marked(found: Sequence[Diagnostic], lines: Mapping[str, Sequence[str]]) -> list[Marked]:

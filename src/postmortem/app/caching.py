@@ -5,30 +5,23 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
 
+from postmortem.app.wishes import Wishes
 from postmortem.edge.cache.store import Store
 from postmortem.model.report import Audience
 
 FOLDER = ".postmortem"
 
 
-class CacheWishes(Protocol):
-    """What decides where the cache is."""
-
-    @property
-    def drafts(self) -> bool:
-        """Whether unfinished reports are in the edition."""
-
-    @property
-    def cache(self) -> bool:
-        """Whether anything is to be kept."""
+def cache_folder(source: Path) -> Path:
+    """The folder of the cache of a source."""
+    return source.resolve().parent / FOLDER
 
 
-def open_store(source: Path, edition: Audience, wishes: CacheWishes) -> Store:
+def open_store(source: Path, edition: Audience, wishes: Wishes) -> Store:
     """The store of an edition, or one for this run alone if nothing is to be kept, or can be."""
     if wishes.cache:
-        folder = source.resolve().parent / FOLDER
+        folder = cache_folder(source)
         with suppress(OSError):
             folder.mkdir(exist_ok=True)
             if not (folder / ".gitignore").exists():

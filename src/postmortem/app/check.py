@@ -4,11 +4,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from postmortem.app.assemble import Assembly, Wishes, assemble
-from postmortem.app.baseline import baseline_beside, marked, record
+from postmortem.app.assemble import Assembly, assemble
+from postmortem.app.baseline import marked, record
 from postmortem.app.planning import plan_assembly
 from postmortem.app.show import count_findings, counted, show_findings
+from postmortem.app.wishes import Wishes
 from postmortem.edge import terminal
+from postmortem.edge.baseline import baseline_beside
 from postmortem.edge.clock import now
 from postmortem.edge.manifest import check_plan
 
@@ -23,8 +25,11 @@ def check(source: Path, wishes: Wishes, *, style: str, strict: bool) -> int:
     progress.close()
     coloured = style == "text" and terminal.uses_colour(sys.stdout)
     paint = terminal.paint if coloured else (lambda text, _colour: text)
-    sys.stdout.write(show_findings(assembly, source, style=style, paint=paint, width=terminal.width()))
-    summary = f"{count_findings(assembly)} in {counted(assembly.checked, 'report')}{_of_baseline(assembly)}"
+    found = assembly.diagnostics
+    sys.stdout.write(
+        show_findings(found, assembly.lines, source, style=style, paint=paint, width=terminal.width())
+    )
+    summary = f"{count_findings(found)} in {counted(assembly.checked, 'report')}{_of_baseline(assembly)}"
     print(summary, file=sys.stdout if style == "text" else sys.stderr)
     sys.stdout.flush()
     check_plan(plan_assembly(assembly, source))  # what a build would refuse before it writes, told now

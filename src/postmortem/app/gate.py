@@ -5,7 +5,7 @@ assembly -> secrets, and what is public -> matcher -> the plan, with every file 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from postmortem.app.assemble import Assembly
 from postmortem.diagnostics import PostmortemError, Span
@@ -25,8 +25,13 @@ def guarded(plan: Sequence[PlannedFile], assembly: Assembly, theme: Theme) -> tu
     """The plan, each file of which raises LeakError instead of giving bytes that hold something internal."""
     if assembly.site.edition is Audience.INTERNAL:
         return tuple(plan)
+    if next(secrets_of(assembly), None) is None:
+        return tuple(plan)
     gate = _Gate(assembly, theme)
-    return tuple(replace(file, render=partial(gate.render, file)) for file in plan)
+    return tuple(
+        replace(file, render=partial(gate.render, file), inspect=partial(gate.inspect, file.path))
+        for file in plan
+    )
 
 
 class _Gate:
@@ -34,18 +39,23 @@ class _Gate:
 
     def __init__(self, assembly: Assembly, theme: Theme) -> None:
         self._assembly, self._theme = assembly, theme
-        self._matcher: Matcher | None = None
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(secrets_of(self._assembly), _public(self._assembly, self._theme))
 
     def render(self, file: PlannedFile) -> bytes:
         data = file.render()
-        if self._matcher is None:
-            self._matcher = Matcher(secrets_of(self._assembly), _public(self._assembly, self._theme))
+        self.inspect(file.path, data)
+        return data
+
+    def inspect(self, path: str, data: bytes) -> None:
+        """Raise LeakError if the file, or its path, holds something internal."""
         if self._matcher:
-            found = self._matcher.find(data) or self._matcher.find(file.path.encode())
+            found = self._matcher.find(data) or self._matcher.find(path.encode())
             if found is not None:
                 known = self._assembly.shows(found.span.path)
-                raise LeakError(_refusal(file.path, found.span, known=known))
-        return data
+                raise LeakError(_refusal(path, found.span, known=known))
 
 
 def _refusal(path: str, span: Span, *, known: bool) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from postmortem.app.examine import Examined, Situation
 from postmortem.app.reading import Readings, examine_file
 from postmortem.diagnostics import PostmortemError
-from postmortem.edge.cache.form import DamagedError, unpack_document
+from postmortem.edge.cache.form import unpack_document
+from postmortem.edge.cache.seal import DamagedError
 from postmortem.edge.cache.store import Store
 from postmortem.edge.sources import SourceTree
 from postmortem.model.report import Document, Metadata

@@ -4,18 +4,16 @@ The order of the results is always that of the tree.
 """
 
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from multiprocessing import get_context
-from os import cpu_count
 
 from postmortem.app.examine import Examined, Situation, examine, unreadable
-from postmortem.edge.cache.form import DamagedError, pack_document, pack_reading, unpack_reading
+from postmortem.edge.cache.form import pack_document, pack_reading, unpack_reading
+from postmortem.edge.cache.seal import DamagedError
 from postmortem.edge.cache.store import Row, Store, pack_words
+from postmortem.edge.processes import spread, useful_jobs
 from postmortem.edge.sources import SourceTree, digest_of, read_source
 from postmortem.edge.tool import identity
 from postmortem.model.reading import Reading
@@ -78,7 +76,7 @@ def read_reports(
 
 
 def _private(readings: Mapping[str, Reading]) -> Iterator[str]:
-    """The reports of which nothing may be kept: those outside the edition, and those that name one of them."""
+    """The reports of which nothing may be kept: those outside the edition, and those that name one."""
     hidden = {path: reading.metadata for path, reading in readings.items() if not reading.visible}
     ids = {metadata.id for metadata in hidden.values() if metadata is not None}
     yield from hidden
@@ -129,35 +127,15 @@ def _readable(path: str, data: bytes) -> Reading:
 def _examine_all(
     tree: SourceTree, situation: Situation, todo: Sequence[str], jobs: int | None
 ) -> Iterator[_Outcome]:
-    if jobs is None:
-        jobs = (cpu_count() or 1) if len(todo) >= WORTH_PROCESSES else 1
-    if jobs <= 1 or len(todo) < 2:
-        for path in todo:
-            yield _outcome(tree, situation, path, here=True)
-        return
+    jobs = useful_jobs(jobs, len(todo), WORTH_PROCESSES)
     lean = replace(tree, reports=(), files=frozenset(), problems=(), signatures={})
-    context = get_context("fork" if may_fork() else "spawn")
-    with ProcessPoolExecutor(
-        min(jobs, len(todo)), mp_context=context, initializer=_begin, initargs=(lean, situation)
-    ) as pool:
-        yield from pool.map(_examine_there, todo, chunksize=_CHUNK)
+    if jobs == 1:
+        return (_outcome(lean, situation, path, here=True) for path in todo)
+    return spread(_examine_there, (lean, situation), todo, jobs)
 
 
-def may_fork() -> bool:
-    """Whether this process may be copied: on Linux, while it has one thread. Fresh ones are always safe."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-_given: list[tuple[SourceTree, Situation]] = []
-
-
-def _begin(tree: SourceTree, situation: Situation) -> None:
-    """Take what all the files have in common, once for each process."""
-    _given[:] = [(tree, situation)]
-
-
-def _examine_there(path: str) -> _Outcome:
-    return _outcome(*_given[0], path, here=False)
+def _examine_there(given: tuple[SourceTree, Situation], path: str) -> _Outcome:
+    return _outcome(*given, path, here=False)
 
 
 def _outcome(tree: SourceTree, situation: Situation, path: str, *, here: bool) -> _Outcome:

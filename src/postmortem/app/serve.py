@@ -6,10 +6,11 @@ import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
 
-from postmortem.app.assemble import Assembly, Wishes, assemble
+from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.discretion import discreet
 from postmortem.app.planning import plan_assembly
 from postmortem.app.show import count_findings, count_omitted, counted, show_findings
+from postmortem.app.wishes import Wishes
 from postmortem.diagnostics import Level, PostmortemError
 from postmortem.edge.clock import now
 from postmortem.edge.server import Preview, PreviewServer
@@ -50,8 +51,8 @@ class _Session:
             return
         if assembly.errors:
             told, elsewhere = discreet(assembly)
-            shown = show_findings(told, self.source, least=Level.WARNING) + elsewhere
-            self.preview.show_problems(count_findings(assembly), shown)
+            shown = show_findings(told.diagnostics, told.lines, self.source, least=Level.WARNING) + elsewhere
+            self.preview.show_problems(count_findings(assembly.diagnostics), shown)
         _say(_state(assembly))
 
 
@@ -85,7 +86,7 @@ def _state(assembly: Assembly) -> str:
     parts = [
         f"{assembly.site.edition.value} site of {counted(len(assembly.site.reports), 'report')}",
         count_omitted(assembly.omitted),
-        count_findings(assembly) if assembly.diagnostics else "",
+        count_findings(assembly.diagnostics) if assembly.diagnostics else "",
     ]
     return "; ".join(part for part in parts if part)
 

@@ -1,11 +1,10 @@
 """Show findings: paths as the user would type them, in the wanted format, and a closing line."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from postmortem.app.assemble import Assembly
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.findings.as_json import format_json
 from postmortem.edge.findings.concise import format_concise
@@ -28,7 +27,8 @@ FORMATS: dict[str, Format] = {
 
 
 def show_findings(
-    assembly: Assembly,
+    found: Sequence[Diagnostic],
+    lines: Mapping[str, Sequence[str]],
     source: Path,
     *,
     style: str = "text",
@@ -36,24 +36,25 @@ def show_findings(
     paint: Paint = plain,
     width: int = 80,
 ) -> str:
-    """Give the findings of an assembly, from the level `least` on, in a format of FORMATS."""
+    """Give findings, from the level `least` on, in a format of FORMATS; `lines` are source lines by path."""
     prefix = source.as_posix().rstrip("/")
 
     def shown(path: str) -> str:
         return path if prefix in (".", "") else f"{prefix}/{path}"
 
-    found = [
+    told = [
         replace(d, span=replace(d.span, path=shown(d.span.path)))
-        for d in assembly.diagnostics
+        for d in found
         if (d.level or least) >= least
     ]
-    lines = {shown(path): text for path, text in assembly.lines.items()}
-    return FORMATS[style](found, lines, paint, width)
+    paths = {d.span.path for d in found}
+    shown_lines = {shown(path): lines[path] for path in paths if path in lines}
+    return FORMATS[style](told, shown_lines, paint, width)
 
 
-def count_findings(assembly: Assembly) -> str:
+def count_findings(found: Iterable[Diagnostic]) -> str:
     """Say in words how many findings there are, such as `2 errors, 1 warning`; `no findings` for none."""
-    return count_levels(Counter(d.level for d in assembly.diagnostics)) or "no findings"
+    return count_levels(Counter(d.level for d in found)) or "no findings"
 
 
 def count_levels(counts: Mapping[Level | None, int]) -> str:

@@ -16,6 +16,11 @@ SCHEMA = 1
 _LARGEST = 32_000_000
 
 
+def baseline_beside(source: Path) -> Path:
+    """Where the baseline of a source folder is: beside it."""
+    return source.resolve().parent / FILE
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Known:
     """A finding that is known: `path` and `code` are for the reader, the fingerprint tells it."""

@@ -6,13 +6,18 @@ Ours is a regular file that the manifest names; everything else is foreign and s
 
 import stat
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import stat_result
 from pathlib import Path
+from types import MappingProxyType
 
 from postmortem.diagnostics import OutputError
-from postmortem.edge.manifest import MANIFEST, Manifest, folders_of, read_manifest
+from postmortem.edge.manifest import MANIFEST, Entry, Manifest, folders_of, read_manifest
+from postmortem.edge.signatures import signature_of
 from postmortem.edge.tree import Tree, is_open, is_plain, read_tree
+from postmortem.model.plan import PlannedFile
+
+NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,22 @@ class Generation:
     manifest: Manifest
     foreign: Mapping[str, stat_result]
     kept_folders: frozenset[str]
+    signatures: Mapping[str, str] = field(default_factory=dict)
+
+    def entry(self, file: PlannedFile) -> Entry | None:
+        """What is known of the file that lies there, if it is the planned one for certain: else None.
+
+        It has to be what was written, as its signature and that of the manifest tell.
+        """
+        entry = self.manifest.files.get(file.path)
+        if entry is None or entry.fingerprint != file.fingerprint:
+            return None
+        sure = self._is_as_written(MANIFEST) and self._is_as_written(file.path)
+        return entry if sure else None
+
+    def _is_as_written(self, path: str) -> bool:
+        status = self.tree.files.get(path)
+        return status is not None and is_plain(status) and self.signatures.get(path) == signature_of(status)
 
     def has(self, path: str, data: bytes) -> bool:
         """Whether a file with these bytes lies at `path`, seen on the disk rather than in the manifest."""
@@ -43,8 +64,11 @@ class Generation:
         return not (is_open(self.root.stat()) and all(is_open(self.tree.folders[name]) for name in folders))
 
 
-def read_generation(root: Path) -> Generation:
-    """What lies in `root`; OutputError if its manifest is damaged, OSError if it cannot be read."""
+def read_generation(root: Path, signatures: Mapping[str, str] = NOTHING_KNOWN) -> Generation:
+    """What lies in `root`; OutputError if its manifest is damaged, OSError if it cannot be read.
+
+    `signatures` are those that the files had when they were written, as far as that is known.
+    """
     manifest = read_manifest(root) or Manifest()
     tree = read_tree(root)
     ours = manifest.paths() | {MANIFEST}
@@ -54,7 +78,7 @@ def read_generation(root: Path) -> Generation:
         if path not in ours or not stat.S_ISREG(status.st_mode)
     }
     kept = (tree.folders.keys() - folders_of(manifest.paths())) | folders_of(foreign)
-    return Generation(root, tree, manifest, foreign, frozenset(kept))
+    return Generation(root, tree, manifest, foreign, frozenset(kept), signatures)
 
 
 def check_room(old: Generation, planned: Collection[str]) -> None:

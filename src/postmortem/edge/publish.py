@@ -8,18 +8,19 @@ level with the new one, so that nothing withdrawn lingers and the next publish w
 
 import errno
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from postmortem.diagnostics import OutputError
 from postmortem.edge.exchange import exchange_folders, recover_exchange, sync_file_system, sync_names
-from postmortem.edge.generation import check_room, read_generation
+from postmortem.edge.generation import NOTHING_KNOWN, check_room, read_generation
 from postmortem.edge.in_place import publish_in_place
 from postmortem.edge.lock import only_build
 from postmortem.edge.manifest import INCOMING, MANIFEST, Manifest, check_plan
 from postmortem.edge.output import check_output, output_errors, resolve_output
+from postmortem.edge.signatures import signatures_of
 from postmortem.edge.staging import Stage, complete_stage, level_stage, open_stage, stage_files
 from postmortem.edge.tree import remove_tree
 from postmortem.model.plan import PlannedFile
@@ -30,12 +31,16 @@ _NOT_EXCHANGEABLE = frozenset({errno.EXDEV, errno.EBUSY, *([errno.EACCES] if os.
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Counts of files: in the site, written anew, removed, and kept though the tool did not write them."""
+    """Counts of files: in the site, written anew, removed, and kept though the tool did not write them.
+
+    `signatures` are those of the site's files, by path.
+    """
 
     files: int
     written: int
     removed: int
     kept: int
+    signatures: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 
 def publish(
@@ -45,9 +50,13 @@ def publish(
     *,
     edition: str = "",
     progress: Callable[[int, int], None] | None = None,
+    signatures: Mapping[str, str] = NOTHING_KNOWN,
+    jobs: int | None = None,
 ) -> Published:
     """Render the plan and make it the site in `output`; `progress` is told files done and files in all.
 
+    `signatures` are those that the last publication gave back: files with these, and with the fingerprint
+    that is planned, are not rendered again. `jobs` is how many processes render; None decides by the files.
     A folder that holds another `edition` is refused: an internal site must not take a public one's place.
 
     PostmortemError if two planned files clash; OutputError if the output cannot be used or written. Then,
@@ -61,28 +70,33 @@ def publish(
     with only_build(target):
         check_output(output, source)  # the build that we may have waited for may have changed it
         with output_errors(target):
-            stage = _prepare(target, frozenset(file.path for file in plan), edition)
+            stage = _prepare(target, frozenset(file.path for file in plan), edition, signatures)
         try:
-            fresh, manifest = stage_files(stage, plan, progress, edition)
+            fresh, manifest = stage_files(stage, plan, progress, edition, jobs)
             with output_errors(target):
                 _put_up(stage, fresh, manifest)
         except BaseException:
             with suppress(OSError):
                 remove_tree(stage.root)
             raise
+    return _published(stage, fresh, manifest)
+
+
+def _published(stage: Stage, fresh: Sequence[str], manifest: Manifest) -> Published:
     return Published(
-        files=len(plan),
+        files=len(manifest.files),
         written=len(fresh) - (MANIFEST in fresh),
         removed=len(stage.old.withdrawn(stage.planned)),
         kept=len(stage.old.foreign.keys() - stage.planned),
+        signatures=signatures_of(str(stage.old.root), (*manifest.files, MANIFEST)),
     )
 
 
-def _prepare(target: Path, planned: frozenset[str], edition: str) -> Stage:
+def _prepare(target: Path, planned: frozenset[str], edition: str, signatures: Mapping[str, str]) -> Stage:
     """Clear away what a killed build left, and see that there is room for what is planned."""
     recover_exchange(target)
     remove_tree(target / INCOMING)
-    old = read_generation(target)
+    old = read_generation(target, signatures)
     if edition and old.manifest.edition not in ("", edition):
         raise OutputError(
             f"`{target}` holds the {old.manifest.edition} edition; name another folder for the {edition} one"

@@ -13,12 +13,11 @@ from hashlib import blake2b
 from pathlib import Path
 
 from postmortem.diagnostics import Diagnostic, SourceError, Span
+from postmortem.edge.signatures import settled_signature_of
 
 SETTINGS_FILE = "site.yml"
 _MAX_READ = 32_000_000
 _MAX_FILES = 200_000
-_SECOND = 1_000_000_000
-_FINE_TICK, _COARSE_TICK = 50_000_000, 2 * _SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def scan_source(root: Path) -> SourceTree:
         if isinstance(status, Diagnostic):
             problems.append(status)
         else:
-            found[path] = signature_of(status, begun)
+            found[path] = settled_signature_of(status, begun)
         if len(found) > _MAX_FILES:
             raise SourceError(f"the source folder `{root}` holds more than {_MAX_FILES} files")
     problems += [
@@ -91,19 +90,6 @@ def _without_waiting(path: str, flags: int) -> int:
 def digest_of(data: bytes) -> str:
     """A hex digest of bytes, to tell whether they changed."""
     return blake2b(data, digest_size=16).hexdigest()
-
-
-def signature_of(status: os.stat_result, now: int) -> str:
-    """What tells a file's state from another: its size, times and number on the disk.
-
-    The time of the last change of its status cannot be set by hand: a file written anew with its old length
-    and its old time of writing has another signature all the same. What changed just before `now`
-    (nanoseconds) may change again within one tick of the file system's clock: its signature is no other's.
-    """
-    changed = status.st_ctime_ns
-    tick = _FINE_TICK if changed % _SECOND else _COARSE_TICK
-    unsettled = f"?{now}" if changed > now - tick else ""
-    return f"{status.st_size}.{status.st_mtime_ns}.{changed}.{status.st_ino}{unsettled}"
 
 
 def _walk(root: str, problems: list[Diagnostic]) -> Iterator[tuple[str, os.DirEntry[str]]]:

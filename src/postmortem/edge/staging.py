@@ -6,7 +6,7 @@ used of it are files with the inode of an output file whose bytes have just been
 
 import errno
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from postmortem.diagnostics import OutputError
 from postmortem.edge.generation import Generation, check_same
 from postmortem.edge.manifest import MANIFEST, Entry, Manifest, entry_of, folders_of, render_manifest
 from postmortem.edge.output import output_errors
+from postmortem.edge.processes import may_fork, spread, useful_jobs
 from postmortem.edge.tree import (
     Tree,
     copy_folders,
@@ -25,6 +26,8 @@ from postmortem.edge.tree import (
     write_file,
 )
 from postmortem.model.plan import PlannedFile
+
+_WORTH_PROCESSES = 48  # files to render; below that, one process is faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +64,66 @@ def stage_files(
     plan: Sequence[PlannedFile],
     progress: Callable[[int, int], None] | None,
     edition: str = "",
+    jobs: int | None = None,
 ) -> tuple[list[str], Manifest]:
-    """Render all, and write what the old generation does not have; the paths written, and the manifest."""
+    """Render what is new, write what the old generation does not have; paths written, and the manifest."""
     fresh: list[str] = []
-    entries: dict[str, Entry] = {}
-    for done, file in enumerate(plan, 1):
-        data = file.render()
-        _stage_file(stage, file.path, data, fresh)
-        entries[file.path] = entry_of(data, file.fingerprint)
+    entries: dict[str, Entry | None] = {file.path: stage.old.entry(file) for file in plan}
+    todo = [file for file in plan if entries[file.path] is None or file.inspect]
+    for done, (file, (entry, written)) in enumerate(
+        zip(todo, _staged(stage, todo, entries, jobs), strict=True), start=1
+    ):
+        entries[file.path] = entry
+        fresh += [file.path] if written else []
         if progress:
-            progress(done, len(plan))
-    manifest = Manifest(files=entries, edition=edition)
-    _stage_file(stage, MANIFEST, render_manifest(manifest), fresh)
+            progress(done, len(todo))
+    manifest = Manifest({path: entry for path, entry in entries.items() if entry}, edition=edition)
+    if _write_new(stage, MANIFEST, render_manifest(manifest)):
+        fresh.append(MANIFEST)
     return fresh, manifest
 
 
-def _stage_file(stage: Stage, path: str, data: bytes, fresh: list[str]) -> None:
+_Given = tuple[Stage, Sequence[PlannedFile], Mapping[str, Entry | None]]
+
+
+def _staged(
+    stage: Stage, todo: Sequence[PlannedFile], entries: Mapping[str, Entry | None], jobs: int | None
+) -> Iterator[tuple[Entry, bool]]:
+    """Stage files, on copies of this process if that pays: what is planned cannot be sent to others."""
+    jobs = useful_jobs(jobs, len(todo), _WORTH_PROCESSES) if may_fork() else 1
+    given = (stage, todo, entries)
+    if jobs == 1:
+        return (_stage_file(given, number) for number in range(len(todo)))
+    with output_errors(stage.old.root):
+        make_folders(stage.root, stage.own_folders, stage.there.folders)
+    return spread(_stage_file, given, range(len(todo)), jobs)
+
+
+def _stage_file(given: _Given, number: int) -> tuple[Entry, bool]:
+    """The entry of a file, and whether it was written."""
+    stage, todo, entries = given
+    file = todo[number]
+    entry = entries[file.path]
+    if entry is not None and file.inspect is not None:
+        with output_errors(stage.old.root):
+            data = (stage.old.root / file.path).read_bytes()
+        file.inspect(data)
+        return entry, False
+    data = file.render()
+    return entry_of(data, file.fingerprint), _write_new(stage, file.path, data)
+
+
+def _write_new(stage: Stage, path: str, data: bytes) -> bool:
+    """Write a file unless the old generation has it; whether it was written."""
     with output_errors(stage.old.root):
         if stage.old.has(path, data):
-            return
+            return False
         check_same(stage.old, path, data)
-        if not fresh:
+        target = stage.root / path
+        if not target.parent.is_dir():
             make_folders(stage.root, stage.own_folders, stage.there.folders)
-        write_file(stage.root / path, data)
-        fresh.append(path)
+        write_file(target, data)
+        return True
 
 
 def complete_stage(stage: Stage, fresh: Collection[str]) -> None:

@@ -10,11 +10,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """One file of the site; `render` may be called any number of times and gives the same bytes."""
+    """One file of the site; `render` may be called any number of times and gives the same bytes.
+
+    `inspect` is there if bytes from an earlier build must be looked through before they are published again.
+    """
 
     path: str
     fingerprint: str
     render: Callable[[], bytes] = field(compare=False)
+    inspect: Callable[[bytes], None] | None = field(compare=False, default=None)
 
 
 @dataclass(frozen=True, slots=True)

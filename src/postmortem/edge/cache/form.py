@@ -1,9 +1,8 @@
-"""The form in which values are kept: JSON behind a checksum, read back into exactly the types they had.
+"""The form in which values are kept: JSON, read back into exactly the types they had.
 
 What cannot be read back as the same value is not kept.
 """
 
-import hashlib
 from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -12,11 +11,11 @@ from typing import Any, TypeVar
 import msgspec
 
 from postmortem.diagnostics import Diagnostic
+from postmortem.edge.cache.seal import DamagedError
 from postmortem.model.reading import Reading
 from postmortem.model.report import Document, Metadata, Section
 from postmortem.model.timeline import Entry, Note, Timeline
 
-_CHECK = 16
 _BROKEN_MARK = "PM210"  # nobody can say what in such a file is internal
 
 ValueT = TypeVar("ValueT")
@@ -48,26 +47,6 @@ class _Text(msgspec.Struct, array_like=True, frozen=True):
 _DECODERS: dict[type, Any] = {}
 _METADATA = tuple(f.name for f in fields(Metadata) if f.name != "places")
 _METADATA_OF = attrgetter(*_METADATA)
-
-
-class DamagedError(ValueError):
-    """Bytes that are not what was written."""
-
-
-def sealed(key: str, data: bytes) -> bytes:
-    """The bytes with a checksum that ties them to their place."""
-    return _seal(key, data) + data
-
-
-def unsealed(key: str, data: object) -> bytes:
-    """The bytes without the checksum; DamagedError if they are not those that were sealed."""
-    if not isinstance(data, bytes) or data[:_CHECK] != _seal(key, data[_CHECK:]):
-        raise DamagedError
-    return data[_CHECK:]
-
-
-def _seal(key: str, data: bytes) -> bytes:
-    return hashlib.blake2b(key.encode() + b"\0" + data, digest_size=_CHECK).digest()
 
 
 def pack_reading(reading: Reading) -> bytes | None:

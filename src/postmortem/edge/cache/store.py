@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from postmortem.edge.cache.form import DamagedError, sealed, unsealed
+from postmortem.edge.cache.seal import DamagedError, sealed, unsealed
 from postmortem.edge.tree import remove_tree
 
 _WAIT = 5.0

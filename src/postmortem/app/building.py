@@ -1,0 +1,117 @@
+"""Build a site of which something changed: assemble, stop at errors, plan, publish, and say what was done."""
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from postmortem.app.assemble import Assembly, assemble
+from postmortem.app.build import print_closing, print_findings
+from postmortem.app.check import exit_code
+from postmortem.app.discretion import discreet
+from postmortem.app.planning import plan_assembly
+from postmortem.app.show import count_findings, count_omitted, counted
+from postmortem.app.standing import Look, remember
+from postmortem.app.wishes import BuildWishes, Wishes
+from postmortem.diagnostics import SourceError
+from postmortem.edge import terminal
+from postmortem.edge.cache.record import Record
+from postmortem.edge.generation import NOTHING_KNOWN
+from postmortem.edge.output import check_output
+from postmortem.edge.publish import Published, publish
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A build that was asked for, what a look at its source gave, and the record of the last one."""
+
+    source: Path
+    output: Path
+    wishes: Wishes
+    how: BuildWishes
+    seen: Look
+    record: Record | None
+    now: datetime
+    begun: float
+
+
+def build_anew(job: Building) -> int:
+    """Publish the site; give the exit code. Nothing is written when there are errors."""
+    check_output(job.output, job.source)
+    progress = terminal.Progress()
+    assembly = assemble(job.source, job.wishes, job.now, tell=progress, tree=job.seen.tree)
+    progress.close()
+    if not assembly.checked:
+        raise SourceError(f"`{job.source}` holds no report; reports are files that end in `.md`")
+    code = exit_code(assembly, strict=job.how.strict)
+    told, elsewhere = discreet(assembly)
+    print_findings(told.diagnostics, told.lines, job.source)
+    sys.stderr.write(elsewhere)
+    if code and not job.how.keep_going:
+        print(f"nothing was written: {count_findings(assembly.diagnostics)}", file=sys.stderr)  # noqa: T201
+        return code
+    plan = plan_assembly(assembly, job.source)
+    published = publish(
+        plan,
+        job.output,
+        job.source,
+        edition=assembly.site.edition.value,
+        progress=lambda done, total: progress("writing", done, total),
+        signatures=job.record.outputs if job.record else NOTHING_KNOWN,
+        jobs=job.wishes.jobs,
+    )
+    progress.close()
+    summary = _summary(assembly, published, job.output)
+    print_closing(
+        summary,
+        written=published.written,
+        removed=published.removed,
+        seconds=time.monotonic() - job.begun,
+    )
+    if job.wishes.cache:
+        basis = "" if code else job.seen.basis  # after an error the next build has to speak for itself
+        record = _record(job, basis, assembly, told, published)
+        remember(
+            job.source, job.output, msgspec.structs.replace(record, elsewhere=elsewhere, summary=summary)
+        )
+    return code
+
+
+def _summary(assembly: Assembly, published: Published, output: Path) -> tuple[str, ...]:
+    reports = counted(len(assembly.site.reports), "report")
+    edition = assembly.site.edition.value
+    return (
+        f"{output.as_posix()}: {edition} site of {reports}, {counted(published.files, 'file')}",
+        count_omitted(assembly.omitted),
+        count_findings(assembly.diagnostics) if assembly.diagnostics else "",
+    )
+
+
+def _record(
+    job: Building,
+    basis: str,
+    assembly: Assembly,
+    told: Assembly,
+    published: Published,
+) -> Record:
+    moments = [r.holds_until for r in assembly.readings.values() if r.holds_until is not None]
+    shown = tuple(d for d in told.diagnostics if d.level is not None and d.level > d.level.INFO)
+    lines: dict[str, dict[int, str]] = {}
+    for found in shown:
+        rows: Sequence[str] = told.lines.get(found.span.path, ())
+        if 0 < found.span.line <= len(rows):
+            lines.setdefault(found.span.path, {})[found.span.line] = rows[found.span.line - 1]
+    return Record(
+        basis=basis,
+        begun=job.now,
+        holds_until=min(moments).astimezone(UTC) if moments else None,
+        outputs=dict(published.signatures),
+        findings=shown,
+        lines=lines,
+        elsewhere="",
+        summary=(),
+    )

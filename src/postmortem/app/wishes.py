@@ -1,0 +1,27 @@
+"""What somebody asked for on the command line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from postmortem.model.report import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """For which edition, from what, and how; None is "as the site says"."""
+
+    audience: Audience | None = None
+    base_url: str | None = None
+    drafts: bool = False
+    jobs: int | None = None
+    baseline: Path | None = None
+    ignore_baseline: bool = False
+    cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BuildWishes:
+    """How a build is to treat findings."""
+
+    strict: bool = False
+    keep_going: bool = False

@@ -1,0 +1,64 @@
+"""The record of a run: what it came from and what it gave, so that the same run again need only look.
+
+A record is one small file, sealed. It holds no text of a report but what the run itself showed.
+"""
+
+import os
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import msgspec
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.edge.cache.seal import sealed, unsealed
+
+_MOST_BYTES = 64_000_000
+
+
+class Record(msgspec.Struct, frozen=True):
+    """`basis` is a digest of what the run came from, but the time; it holds from `begun` to `holds_until`.
+
+    `outputs` are the signatures of the files that it left, by path; `findings` are those that it showed, with
+    the source lines these stand on, `elsewhere` is what it said of others; `summary` are the parts of its
+    closing lines.
+    """
+
+    basis: str
+    begun: datetime
+    holds_until: datetime | None
+    outputs: dict[str, str]
+    findings: tuple[Diagnostic, ...]
+    lines: dict[str, dict[int, str]]
+    elsewhere: str
+    summary: tuple[str, ...]
+
+    def holds(self, basis: str, now: datetime) -> bool:
+        """Whether the same run would give the same now."""
+        current = self.begun <= now and (self.holds_until is None or now < self.holds_until)
+        return self.basis == basis and current
+
+
+def read_record(path: Path) -> Record | None:
+    """The record in that file; None if there is none, or if it is damaged."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            data = file.read(_MOST_BYTES)
+        return msgspec.json.decode(unsealed(path.name, data), type=Record)
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def write_record(path: Path, record: Record) -> None:
+    """Put the record in that file, whole or not at all; nothing happens if it cannot be written."""
+    data = sealed(path.name, msgspec.json.encode(record))
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(data)
+        os.replace(file.name, path)  # noqa: PTH105  the file's name is text
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
