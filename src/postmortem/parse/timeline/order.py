@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.written import Fault, Head
@@ -10,8 +11,7 @@ from postmortem.parse.timeline.written import Fault, Head
 TOLERANCE = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An entry that later ones are compared with; `explicit` says that a date was written for it."""
 
     at: datetime

@@ -6,6 +6,7 @@ that the entries with which the next one is compared.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from postmortem.model.timeline import Precision
 from postmortem.parse.instants import in_zone
@@ -22,8 +23,7 @@ from postmortem.parse.timeline.zones import candidates
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a label came to. `at` is None where it could not be read; the faults say why."""
 
     at: datetime | None

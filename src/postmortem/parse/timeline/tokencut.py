@@ -4,8 +4,9 @@
 other and in the tokens. Code, images and struck-out words are opaque: no time is ever read in them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -27,10 +28,13 @@ _SAME = str.maketrans(
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
     }
 )
+_ALIKE = re.compile("[" + "".join(map(chr, _SAME)) + "]")
+_STRUCK = {"s_open": 1, "s_close": -1}
+_TEXTS = ("text", "text_special")
+_BREAKS = ("softbreak", "hardbreak")
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(NamedTuple):
     """The words of inline tokens: as `written`, and in `text` with signs that look alike made the same."""
 
     text: str
@@ -39,8 +43,15 @@ class Flat:
 
 def flatten(children: Sequence[Token]) -> Flat:
     """The words of an inline token's children."""
-    written = "".join(share for _, share in _shares(children))
+    written = written_of(children)
+    if written.isascii() or not _ALIKE.search(written):
+        return Flat(written, written)
     return Flat(written.translate(_SAME), written)
+
+
+def written_of(children: Sequence[Token]) -> str:
+    """The words of an inline token's children as the writer has them."""
+    return "".join(_shares(children))
 
 
 def cut(children: Sequence[Token], start: int, end: int) -> list[Token]:
@@ -50,17 +61,23 @@ def cut(children: Sequence[Token], start: int, end: int) -> list[Token]:
     """
     kept: list[Token] = []
     at = 0
-    for token, share in _shares(children):
-        low, high = max(start - at, 0), min(end - at, len(share))
-        at += len(share)
-        if token.type == "link_open" and at < end:
-            end = at
-        if high <= low or token.type not in ("text", "text_special", "softbreak", "hardbreak"):
-            _keep(kept, token)
-        elif token.type in ("text", "text_special") and high - low < len(share):
-            part = token.copy()
-            part.content = token.content[:low] + token.content[high:]
-            kept.append(part)
+    for token, share in zip(children, _shares(children), strict=True):
+        kind = token.type
+        if kind == "link_open":
+            end = min(end, at)
+        if share and at < end:
+            low, high = max(start - at, 0), min(end - at, len(share))
+            at += len(share)
+            if high > low and (kind in _TEXTS or kind in _BREAKS):
+                if kind in _TEXTS and high - low < len(share):
+                    kept.append(_text(token, token.content[:low] + token.content[high:]))
+                continue
+        if kind == "text" and not token.content:
+            continue
+        if kept and kind.endswith("_close") and _WRAPPERS.get(kept[-1].type) == kind:
+            kept.pop()
+        else:
+            kept.append(token)
     return kept
 
 
@@ -76,28 +93,27 @@ def lines_of(children: Sequence[Token]) -> Iterator[list[Token]]:
     yield line
 
 
-def _keep(kept: list[Token], token: Token) -> None:
-    """Append a token, or take its opening away where nothing stands between them."""
-    if token.type == "text" and not token.content:
-        return
-    if kept and _WRAPPERS.get(kept[-1].type) == token.type:
-        kept.pop()
-    else:
-        kept.append(token)
+def _text(token: Token, content: str) -> Token:
+    """A text token of the same kind with other words."""
+    return Token(token.type, "", 0, level=token.level, content=content, markup=token.markup, info=token.info)
 
 
-def _shares(children: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """Each token with the characters that it has in the flat text."""
+def _shares(children: Sequence[Token]) -> list[str]:
+    """The characters of each token in the flat text."""
+    shares: list[str] = []
     struck = 0
     for token in children:
-        struck += {"s_open": 1, "s_close": -1}.get(token.type, 0)
+        kind = token.type
         share = ""
-        if token.type in ("text", "text_special"):
+        if kind in _TEXTS:
             share = token.content if not struck else OPAQUE * len(token.content)
-        elif token.type == "code_inline":
+        elif kind == "code_inline":
             share = OPAQUE * len(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
+        elif kind in _BREAKS:
             share = "\n"
-        elif token.type == "image":
+        elif kind == "image":
             share = OPAQUE
-        yield token, share
+        elif kind in _STRUCK:
+            struck += _STRUCK[kind]
+        shares.append(share)
+    return shares

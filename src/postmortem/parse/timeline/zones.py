@@ -6,7 +6,6 @@ report's own zone uses it (`CET` in Europe/Berlin; nobody can say which `CST` wa
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -86,7 +85,7 @@ def read_zone(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> Wri
         if not opened:
             return found
         if text.startswith(")", found.end):
-            return replace(found, end=found.end + 1)
+            return found._replace(end=found.end + 1)
     return None
 
 
