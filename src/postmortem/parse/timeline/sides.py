@@ -69,7 +69,7 @@ def date_then_clock(scan: Scan, led: Lead, date: WrittenDate) -> Side | None:
 
 
 def clock_then_date(scan: Scan, side: Side) -> Side | None:
-    """A time with a date behind it: `22:52 UTC, 21st Oct`, `23:54 UTC, 26. Sep.`, `10:45, am 9. Februar 2023`."""
+    """A date behind a time: `22:52 UTC, 21st Oct`, `23:54 UTC, 26. Sep.`, `10:45, am 9. Februar 2023`."""
     joined = _COMMA.match(scan.text, side.end)
     if joined is None:
         return None
