@@ -10,11 +10,16 @@ import re
 
 from postmortem.parse.timeline.dates import read_date
 from postmortem.parse.timeline.sides import Scan, after, bounded, clock_alone, lead, like_clock, read_side
-from postmortem.parse.timeline.written import Head, Side
+from postmortem.parse.timeline.written import Head, Side, WrittenClock, WrittenDate
 from postmortem.parse.timeline.zones import bracketed
 
 LIMIT = 200
 
+# A label of the simplest make and a word behind it, which is what most entries are.
+_PLAIN = re.compile(
+    r"\s*(?:([0-9]{4})-([0-9]{2})-([0-9]{2})[T ])?([0-9]{1,2}):([0-9]{2})(?:\s*[–—-]|:)?\s+"
+    r"(?=\ufffc|([A-Za-z\u00c0-\u024f][a-z\u00c0-\u024f][A-Za-z\u00c0-\u024f]*)(?![\w/:-]))"
+)
 _START = re.compile(r"\s*[\[(<【「]?\s*")
 _UNKNOWN = re.compile(r"(?:\?\?:\?\?|\?{1,2})(?![\w?])")
 # Between a label and its text: a closing bracket, at most two separators, spaces.
@@ -30,6 +35,23 @@ def read_head(scan: Scan, written: str) -> Head | None:
 
     `written` is the same text, character by character, as the writer has it.
     """
+    return plain_head(scan, written) or any_head(scan, written)
+
+
+def plain_head(scan: Scan, written: str) -> Head | None:
+    """The label where it is surely nothing but `09:47` or `2023-02-09 09:47`, as `any_head` would give it."""
+    found = _PLAIN.match(scan.text, 0, LIMIT)
+    if found is None or (found[6] or "").casefold() in scan.words.joining:
+        return None
+    year, month, day, hour, minute = found.group(1, 2, 3, 4, 5)
+    start, end = found.start(1 if year else 4), found.end(5)
+    date = WrittenDate(int(year), int(month), int(day), found.end(3), plain=True) if year else None
+    clock = WrittenClock(int(hour), int(minute), end, padded=len(hour) == 2)
+    return Head(written[start:end], Side(start, end, date, clock), None, 0, found.end())
+
+
+def any_head(scan: Scan, written: str) -> Head | None:
+    """The label in any form."""
     if len(scan.text) > LIMIT:
         scan = scan._replace(text=scan.text[:LIMIT])
     text = scan.text

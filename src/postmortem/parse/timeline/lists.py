@@ -23,10 +23,9 @@ def read_list(block: Block, reader: Reader) -> list[Piece]:
     pieces: list[Piece] = []
     for item in block.inner():
         found = _item(item, reader) if len(item.tokens) > 2 else []
-        before = pieces[-1] if pieces else None
-        column = reader.context.indent(item.row)
-        if found and isinstance(found[0], Untimed) and isinstance(before, Timed) and before.column < column:
-            before.followers.extend(item.tokens)
+        above = pieces[-1] if pieces and found and isinstance(found[0], Untimed) else None
+        if isinstance(above, Timed) and above.column < reader.context.indent(item.row):
+            above.followers.extend(item.tokens)
         else:
             pieces.extend(found)
     if any(isinstance(piece, Timed | Day) for piece in pieces):

@@ -79,6 +79,8 @@ def read_closing_mark(body: list[Token], words: Vocabulary) -> tuple[EventKind |
     if len(body) < 3 or body[-1].type != "paragraph_close" or body[-1].level != body[-3].level:
         return None, body
     children = body[-2].children or []
+    if not any("}" in token.content for token in children):
+        return None, body
     text = written_of(children)
     kind, start = _explicit(text, words)
     if kind is None:

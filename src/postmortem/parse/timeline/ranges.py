@@ -50,7 +50,7 @@ def since_midnight(clock: WrittenClock, written: str) -> timedelta | Fault:
             f"`{written}` is no time",
             "write the time, for example `09:47`; or the date alone if only the day is known",
         )
-    at = timedelta(hours=hour, minutes=minute, seconds=second)
+    at = timedelta(0, hour * 3600 + minute * 60 + second)
     impossible = minute > 59 or second > 59 or at > _DAY
     if impossible or (clock.meridiem == "am" and hour > 12) or (clock.meridiem == "pm" and hour == 0):
         return Fault("PM301", f"`{written}` is no time of day", "write it as `09:47` or `21:47`")

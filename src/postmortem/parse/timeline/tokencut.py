@@ -32,6 +32,7 @@ _ALIKE = re.compile("[" + "".join(map(chr, _SAME)) + "]")
 _STRUCK = {"s_open": 1, "s_close": -1}
 _TEXTS = ("text", "text_special")
 _BREAKS = ("softbreak", "hardbreak")
+_CUT = (*_TEXTS, *_BREAKS)
 
 
 class Flat(NamedTuple):
@@ -51,7 +52,17 @@ def flatten(children: Sequence[Token]) -> Flat:
 
 def written_of(children: Sequence[Token]) -> str:
     """The words of an inline token's children as the writer has them."""
-    return "".join(_shares(children))
+    parts: list[str] = []
+    struck = 0
+    for token in children:
+        kind = token.type
+        if kind == "text" and not struck:
+            parts.append(token.content)
+        elif kind in _STRUCK:
+            struck += _STRUCK[kind]
+        else:
+            parts.append(_share(token, struck))
+    return "".join(parts)
 
 
 def cut(children: Sequence[Token], start: int, end: int) -> list[Token]:
@@ -60,24 +71,25 @@ def cut(children: Sequence[Token], start: int, end: int) -> list[Token]:
     A link in what is cut ends the cut, since its address would be lost with its words.
     """
     kept: list[Token] = []
-    at = 0
-    for token, share in zip(children, _shares(children), strict=True):
-        kind = token.type
-        if kind == "link_open":
-            end = min(end, at)
-        if share and at < end:
-            low, high = max(start - at, 0), min(end - at, len(share))
-            at += len(share)
-            if high > low and (kind in _TEXTS or kind in _BREAKS):
-                if kind in _TEXTS and high - low < len(share):
-                    kept.append(_text(token, token.content[:low] + token.content[high:]))
-                continue
-        if kind == "text" and not token.content:
+    place = at = struck = 0
+    while place < len(children) and at < end and children[place].type != "link_open":
+        token = children[place]
+        place += 1
+        if token.type == "text" and not struck and start <= at <= end - len(token.content):
+            at += len(token.content)
             continue
-        if kept and kind.endswith("_close") and _WRAPPERS.get(kept[-1].type) == kind:
-            kept.pop()
-        else:
-            kept.append(token)
+        struck += _STRUCK.get(token.type, 0)
+        length = len(_share(token, struck))
+        low, high = max(start - at, 0), min(end - at, length)
+        at += length
+        if high <= low or token.type not in _CUT:
+            _keep(kept, token)
+        elif token.type in _TEXTS and high - low < length:
+            kept.append(_text(token, token.content[:low] + token.content[high:]))
+    while place < len(children) and _closes(kept, children[place]):
+        kept.pop()
+        place += 1
+    kept.extend(children[place:])
     return kept
 
 
@@ -93,27 +105,30 @@ def lines_of(children: Sequence[Token]) -> Iterator[list[Token]]:
     yield line
 
 
+def _keep(kept: list[Token], token: Token) -> None:
+    """Append a token, or take its opening away where nothing stands between them."""
+    if _closes(kept, token):
+        kept.pop()
+    elif token.type != "text" or token.content:
+        kept.append(token)
+
+
+def _closes(kept: Sequence[Token], token: Token) -> bool:
+    return token.nesting < 0 and bool(kept) and _WRAPPERS.get(kept[-1].type) == token.type
+
+
 def _text(token: Token, content: str) -> Token:
     """A text token of the same kind with other words."""
     return Token(token.type, "", 0, level=token.level, content=content, markup=token.markup, info=token.info)
 
 
-def _shares(children: Sequence[Token]) -> list[str]:
-    """The characters of each token in the flat text."""
-    shares: list[str] = []
-    struck = 0
-    for token in children:
-        kind = token.type
-        share = ""
-        if kind in _TEXTS:
-            share = token.content if not struck else OPAQUE * len(token.content)
-        elif kind == "code_inline":
-            share = OPAQUE * len(token.content)
-        elif kind in _BREAKS:
-            share = "\n"
-        elif kind == "image":
-            share = OPAQUE
-        elif kind in _STRUCK:
-            struck += _STRUCK[kind]
-        shares.append(share)
-    return shares
+def _share(token: Token, struck: int) -> str:
+    """The characters of a token in the flat text."""
+    kind = token.type
+    if kind in _TEXTS:
+        return OPAQUE * len(token.content) if struck else token.content
+    if kind == "code_inline":
+        return OPAQUE * len(token.content)
+    if kind in _BREAKS:
+        return "\n"
+    return OPAQUE if kind == "image" else ""

@@ -108,6 +108,13 @@ class Head(NamedTuple):
     named: str = ""
     again: Side | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it tells one moment once, so that nothing in it can contradict itself."""
+        begin = self.begin
+        twice = begin.weekday or begin.beside or self.finish or self.again
+        return not twice and not (begin.clock and begin.clock.meridiem)
+
 
 class Fault(NamedTuple):
     """What is wrong with something written: code, message, help and level of the finding to come."""

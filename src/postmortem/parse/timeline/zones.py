@@ -145,6 +145,15 @@ def candidates(wall: datetime, written: WrittenZone | None, report: ZoneInfo) ->
     return tuple(fitting)
 
 
+def same_zone(one: WrittenZone | None, other: WrittenZone | None) -> bool:
+    """Whether two zones of labels mean the same clocks; an abbreviation means the report's, as none does."""
+    return _clocks(one) == _clocks(other)
+
+
+def _clocks(zone: WrittenZone | None) -> tuple[timedelta | None, str]:
+    return (zone.offset, zone.place) if zone is not None else (None, "")
+
+
 def wall_of(instant: datetime, zone: WrittenZone | None) -> datetime:
     """The clock time of an instant as an entry in a zone would have it."""
     if zone is not None and zone.offset is not None:
