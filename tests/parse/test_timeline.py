@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from postmortem.codes import BY_CODE
 from postmortem.model.timeline import Entry, EventKind
-from postmortem.parse.timeline import tokencut
+from postmortem.parse.timeline import marks, tokencut
 
 
 def _reader():
@@ -164,15 +164,16 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_work_grows_with_the_number_of_entries_and_no_faster(shape, monkeypatch) -> None:
     work = 0
-    shares = tokencut._shares
+    written_of = tokencut.written_of
 
     def counted(children):
         nonlocal work
-        for share in shares(children):
-            work += 1 + len(share[1])
-            yield share
+        written = written_of(children)
+        work += len(children) + len(written)
+        return written
 
-    monkeypatch.setattr(tokencut, "_shares", counted)
+    monkeypatch.setattr(tokencut, "written_of", counted)
+    monkeypatch.setattr(marks, "written_of", counted)
 
     def effort(size: int) -> tuple[int, int]:
         nonlocal work

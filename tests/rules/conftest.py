@@ -10,6 +10,7 @@ from postmortem.model.report import Audience, Report
 from postmortem.model.site import Settings
 from postmortem.parse.report import parse_report
 from postmortem.rules.context import RuleContext
+from postmortem.rules.figures import Figures
 
 Rule = Callable[[Report, RuleContext], Iterable[Diagnostic]]
 Place = tuple[str, int, int]
@@ -49,5 +50,15 @@ def run(read: Callable[..., Report]) -> Callable[..., list[Diagnostic]]:
         reports = {report.path: report} | {other.path: other for other in others}
         context = RuleContext(settings or Settings(), NOW, reports, frozenset({*files, *reports}))
         return list(rule(report, context))
+
+    return check
+
+
+@pytest.fixture
+def compare(run: Callable[..., list[Diagnostic]]) -> Callable[..., list[Diagnostic]]:
+    """Run one of the checks of stated figures on the report of a text."""
+
+    def check(one: Callable[[Figures], Iterable[Diagnostic]], front: str, body: str) -> list[Diagnostic]:
+        return run(lambda report, _: one(Figures(report)), front, body)
 
     return check

@@ -7,7 +7,7 @@ import pytest
 from postmortem.diagnostics import Diagnostic
 from postmortem.rules.stated_durations import check_labelled_durations, check_told_durations
 
-Run = Callable[..., list[Diagnostic]]
+Compare = Callable[..., list[Diagnostic]]
 
 FRONT = (
     "timezone: Europe/Berlin\nstarted: 2024-03-05 10:02\ndetected: 2024-03-05 10:10\n"
@@ -15,16 +15,17 @@ FRONT = (
 )
 
 
-def labels(run: Run, body: str, front: str = FRONT) -> list[str]:
-    return [found.message for found in run(check_labelled_durations, front, body)]
+def labels(compare: Compare, body: str, front: str = FRONT) -> list[str]:
+    return [found.message for found in compare(check_labelled_durations, front, body)]
 
 
-def sentences(run: Run, body: str, front: str = FRONT) -> list[str]:
-    return [found.message for found in run(check_told_durations, front, f"## Summary\n\n{body}\n")]
+def sentences(compare: Compare, body: str, front: str = FRONT) -> list[str]:
+    found = compare(check_told_durations, front, f"## Summary\n\n{body}\n")
+    return [told.message for told in found]
 
 
-def test_a_label_that_the_timestamps_contradict_is_told_with_both_figures(run: Run) -> None:
-    found = run(check_labelled_durations, FRONT, "## Facts\n\n- **Time to repair**: 2h 8m\n")
+def test_a_label_that_the_timestamps_contradict_is_told_with_both_figures(compare: Compare) -> None:
+    found = compare(check_labelled_durations, FRONT, "## Facts\n\n- **Time to repair**: 2h 8m\n")
     assert [d.message for d in found] == [
         "stated `2h 8m`, the timestamps give 1 h 57 min (started 10:02 to mitigated 11:59)"
     ]
@@ -45,8 +46,8 @@ def test_a_label_that_the_timestamps_contradict_is_told_with_both_figures(run: R
         "Downtime: 2 hours",
     ],
 )
-def test_a_label_may_count_from_any_start_to_any_end_that_it_can_mean(run: Run, line: str) -> None:
-    assert labels(run, f"- {line}\n") == []
+def test_a_label_may_count_from_any_start_to_any_end_that_it_can_mean(compare: Compare, line: str) -> None:
+    assert labels(compare, f"- {line}\n") == []
 
 
 @pytest.mark.parametrize(
@@ -58,8 +59,8 @@ def test_a_label_may_count_from_any_start_to_any_end_that_it_can_mean(run: Run, 
         "Downtime: more than 5 hours",
     ],
 )
-def test_a_label_that_fits_no_start_and_end_is_told(run: Run, line: str) -> None:
-    assert len(labels(run, f"- {line}\n")) == 1
+def test_a_label_that_fits_no_start_and_end_is_told(compare: Compare, line: str) -> None:
+    assert len(labels(compare, f"- {line}\n")) == 1
 
 
 @pytest.mark.parametrize(
@@ -76,55 +77,55 @@ def test_a_label_that_fits_no_start_and_end_is_told(run: Run, line: str) -> None
         "## Timeline\n\n- 10:02 Time to repair: 1h 5m\n",
     ],
 )
-def test_what_counts_something_else_is_not_compared(run: Run, body: str) -> None:
-    assert labels(run, body) == []
+def test_what_counts_something_else_is_not_compared(compare: Compare, body: str) -> None:
+    assert labels(compare, body) == []
 
 
-def test_a_label_can_be_a_cell_of_its_own(run: Run) -> None:
+def test_a_label_can_be_a_cell_of_its_own(compare: Compare) -> None:
     table = "| Figure | Value |\n|---|---|\n| Time to detect | 8 min |\n| Time to repair | 3 h 8 min |\n"
-    assert len(labels(run, table)) == 1
+    assert len(labels(compare, table)) == 1
 
 
-def test_marks_of_entries_count_as_the_front_matter_does(run: Run) -> None:
+def test_marks_of_entries_count_as_the_front_matter_does(compare: Compare) -> None:
     body = (
         "## Timeline\n\n- First detected: 2024-03-05 08:33\n- Incident declared: 2024-03-05 09:07\n"
         "- Repaired: 2024-03-05 10:41\n\n## Facts\n\nTime to repair: {}\n"
     )
-    assert labels(run, body.format("2h 8m"), "timezone: Europe/London\n") == []
-    assert labels(run, body.format("1h 34m"), "timezone: Europe/London\n") == []
-    assert labels(run, body.format("5h 16m"), "timezone: Europe/London\n") == [
+    assert labels(compare, body.format("2h 8m"), "timezone: Europe/London\n") == []
+    assert labels(compare, body.format("1h 34m"), "timezone: Europe/London\n") == []
+    assert labels(compare, body.format("5h 16m"), "timezone: Europe/London\n") == [
         "stated `5h 16m`, the timestamps give 2 h 8 min (detected 08:33 to mitigated 10:41)"
     ]
 
 
-def test_without_a_marked_start_any_entry_may_be_one(run: Run) -> None:
+def test_without_a_marked_start_any_entry_may_be_one(compare: Compare) -> None:
     body = (
         "## Timeline\n\n- 2024-03-04 12:20 Data is missing\n- 2024-03-05 08:03 Discovery: seen\n"
         "- 2024-03-05 08:40 Recovered\n\n## Facts\n\nTime to recovery: 20 hours 20 minutes\n"
     )
-    assert labels(run, body, "timezone: Europe/London\n") == []
+    assert labels(compare, body, "timezone: Europe/London\n") == []
 
 
-def test_without_an_end_nothing_is_compared(run: Run) -> None:
-    assert labels(run, "Time to repair: 5h\n", "started: 2024-03-05 10:02\n") == []
+def test_without_an_end_nothing_is_compared(compare: Compare) -> None:
+    assert labels(compare, "Time to repair: 5h\n", "started: 2024-03-05 10:02\n") == []
 
 
-def test_an_approximate_entry_gives_a_quarter_of_an_hour(run: Run) -> None:
+def test_an_approximate_entry_gives_a_quarter_of_an_hour(compare: Compare) -> None:
     body = (
         "## Timeline\n\n- 10:02 a {{started}}\n- ~11:00 b {{mitigated}}\n\n## Facts\n\nTime to repair: {}\n"
     )
     front = "started: 2024-03-05 10:02\n"
-    assert labels(run, body.format("1h 10m"), front) == []
-    assert len(labels(run, body.format("1h 20m"), front)) == 1
+    assert labels(compare, body.format("1h 10m"), front) == []
+    assert len(labels(compare, body.format("1h 20m"), front)) == 1
 
 
-def test_a_change_of_the_clocks_counts_as_real_time(run: Run) -> None:
+def test_a_change_of_the_clocks_counts_as_real_time(compare: Compare) -> None:
     front = (
         "timezone: Europe/Berlin\nstarted: 2023-03-26 01:30\ndetected: 2023-03-26 01:30\n"
         "resolved: 2023-03-26 03:30\n"
     )
-    assert labels(run, "Duration: 1h 0m\n", front) == []
-    assert len(labels(run, "Duration: 2h 0m\n", front)) == 1
+    assert labels(compare, "Duration: 1h 0m\n", front) == []
+    assert len(labels(compare, "Duration: 2h 0m\n", front)) == 1
 
 
 @pytest.mark.parametrize(
@@ -139,8 +140,8 @@ def test_a_change_of_the_clocks_counts_as_real_time(run: Run) -> None:
         "Last year an alert was silenced for 9 hours.",
     ],
 )
-def test_a_sentence_that_fits_or_tells_of_something_else_is_left_alone(run: Run, text: str) -> None:
-    assert sentences(run, text, FRONT + "lang: de\n") == []
+def test_a_sentence_that_fits_or_tells_of_something_else_is_left_alone(compare: Compare, text: str) -> None:
+    assert sentences(compare, text, FRONT + "lang: de\n") == []
 
 
 @pytest.mark.parametrize(
@@ -154,16 +155,16 @@ def test_a_sentence_that_fits_or_tells_of_something_else_is_left_alone(run: Run,
         ("Die Anmeldung war insgesamt neun Stunden lang nicht erreichbar.", "neun Stunden"),
     ],
 )
-def test_a_sentence_on_the_outage_that_fits_nothing_is_told(run: Run, text: str, stated: str) -> None:
-    (message,) = sentences(run, text, FRONT + "lang: de\n")
+def test_a_sentence_on_the_outage_that_fits_nothing_is_told(compare: Compare, text: str, stated: str) -> None:
+    (message,) = sentences(compare, text, FRONT + "lang: de\n")
     assert message == f"stated `{stated}`, the timestamps give 4 h 28 min (started 10:02 to resolved 14:30)"
 
 
-def test_an_incident_that_is_not_over_contradicts_no_sentence(run: Run) -> None:
-    assert sentences(run, "The outage lasted 9 hours.", "started: 2024-03-05 10:02\n") == []
+def test_an_incident_that_is_not_over_contradicts_no_sentence(compare: Compare) -> None:
+    assert sentences(compare, "The outage lasted 9 hours.", "started: 2024-03-05 10:02\n") == []
 
 
-def test_dates_are_shown_where_the_two_ends_are_on_different_days(run: Run) -> None:
+def test_dates_are_shown_where_the_two_ends_are_on_different_days(compare: Compare) -> None:
     front = "started: 2024-03-05 23:00\ndetected: 2024-03-05 23:05\nresolved: 2024-03-06 01:00\n"
-    (message,) = labels(run, "Time to resolve: 5 h\n", front)
+    (message,) = labels(compare, "Time to resolve: 5 h\n", front)
     assert message.endswith("2 h (started 2024-03-05 23:00 to resolved 2024-03-06 01:00)")

@@ -11,7 +11,7 @@ from postmortem.rules.stated_times import (
     check_stated_ranges,
 )
 
-Run = Callable[..., list[Diagnostic]]
+Compare = Callable[..., list[Diagnostic]]
 
 FRONT = (
     "timezone: Europe/Berlin\nstarted: 2024-03-05 10:02\ndetected: 2024-03-05 10:10\n"
@@ -36,8 +36,8 @@ def summary(text: str) -> str:
         "Bis 11:40 Uhr. Von 10:15 Uhr bis 11:40 Uhr (1 Stunde 25 Minuten) war es langsam.",
     ],
 )
-def test_a_range_and_its_duration_agree(run: Run, text: str) -> None:
-    assert run(check_stated_ranges, FRONT + "lang: de\n", summary(text)) == []
+def test_a_range_and_its_duration_agree(compare: Compare, text: str) -> None:
+    assert compare(check_stated_ranges, FRONT + "lang: de\n", summary(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_a_range_and_its_duration_agree(run: Run, text: str) -> None:
         ),
     ],
 )
-def test_a_range_and_its_duration_contradict_each_other(run: Run, text: str, message: str) -> None:
-    found = run(check_stated_ranges, FRONT + "lang: de\n", summary(text))
+def test_a_range_and_its_duration_contradict_each_other(compare: Compare, text: str, message: str) -> None:
+    found = compare(check_stated_ranges, FRONT + "lang: de\n", summary(text))
     assert [(d.code, d.message) for d in found] == [("PM316", message)]
 
 
@@ -78,8 +78,8 @@ def test_a_range_and_its_duration_contradict_each_other(run: Run, text: str, mes
         "Resolved at 2024-03-05 14:30",
     ],
 )
-def test_a_moment_at_a_known_instant_is_fine(run: Run, text: str) -> None:
-    assert run(check_stated_moments, FRONT + "lang: de\n", summary(text)) == []
+def test_a_moment_at_a_known_instant_is_fine(compare: Compare, text: str) -> None:
+    assert compare(check_stated_moments, FRONT + "lang: de\n", summary(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -91,19 +91,21 @@ def test_a_moment_at_a_known_instant_is_fine(run: Run, text: str) -> None:
         ("Status: Resolved at 2024-03-05 15:40 CET", "resolved", "15:40 CET"),
     ],
 )
-def test_a_moment_at_which_nothing_happened_is_told(run: Run, text: str, kind: str, clock: str) -> None:
-    (found,) = run(check_stated_moments, FRONT + "lang: de\n", summary(text))
+def test_a_moment_at_which_nothing_happened_is_told(
+    compare: Compare, text: str, kind: str, clock: str
+) -> None:
+    (found,) = compare(check_stated_moments, FRONT + "lang: de\n", summary(text))
     assert found.code == "PM317"
     assert found.message.startswith(f"the text says `{kind}` at `{clock}`, the timestamps say `2024-03-05 1")
 
 
-def test_without_a_time_of_its_own_a_moment_is_not_compared(run: Run) -> None:
+def test_without_a_time_of_its_own_a_moment_is_not_compared(compare: Compare) -> None:
     front = "started: 2024-03-05 10:02\n"
-    assert run(check_stated_moments, front, summary("The incident was resolved at 15:40.")) == []
+    assert compare(check_stated_moments, front, summary("The incident was resolved at 15:40.")) == []
 
 
-def test_a_range_with_one_end_beside_a_timestamp_is_a_remark(run: Run) -> None:
-    (found,) = run(check_ranges_end_at_entries, FRONT, summary("From 10:02 to 11:50 it was slow."))
+def test_a_range_with_one_end_beside_a_timestamp_is_a_remark(compare: Compare) -> None:
+    (found,) = compare(check_ranges_end_at_entries, FRONT, summary("From 10:02 to 11:50 it was slow."))
     assert (found.code, found.level, found.message) == (
         "PM317", Level.INFO, "no timestamp gives `11:50`; the nearest is 11:59",
     )  # fmt: skip
@@ -119,5 +121,5 @@ def test_a_range_with_one_end_beside_a_timestamp_is_a_remark(run: Run) -> None:
         "The clocks went from 03:00 to 02:00.",
     ],
 )
-def test_other_ranges_are_left_alone(run: Run, text: str) -> None:
-    assert run(check_ranges_end_at_entries, FRONT, summary(text)) == []
+def test_other_ranges_are_left_alone(compare: Compare, text: str) -> None:
+    assert compare(check_ranges_end_at_entries, FRONT, summary(text)) == []

@@ -1,7 +1,7 @@
 """Words of durations by language: units, numbers, "about", and how reports say how long something took.
 
 A report's words are its own language's and the English ones. Patterns are regular expressions in which
-`{duration}` and `{clock}` stand for a stated one.
+`{duration}` and `{clock}` stand for a stated one, each with the words of which a match holds one.
 """
 
 import tomllib
@@ -12,6 +12,14 @@ from importlib.resources import files
 from typing import Any
 
 FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePattern:
+    """How a sentence states a figure: every match of `pattern` holds one of `near`, in lower case."""
+
+    pattern: str
+    near: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +43,9 @@ class DurationWords:
     under: tuple[str, ...]
     joined: tuple[str, ...]
     labels: Mapping[str, tuple[str, ...]]
-    lasted: tuple[str, ...]
-    down: tuple[str, ...]
-    moments: Mapping[str, tuple[str, ...]]
+    lasted: tuple[SentencePattern, ...]
+    down: tuple[SentencePattern, ...]
+    moments: Mapping[str, tuple[SentencePattern, ...]]
     elsewhere: tuple[str, ...]
     between: tuple[str, ...]
     ranges: tuple[str, ...]
@@ -78,5 +86,7 @@ def _words(code: str) -> Any:
 
 def _frozen(part: Any) -> Any:
     if isinstance(part, list):
-        return tuple(part)
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in part.items()}
+        return tuple(_frozen(item) for item in part)
+    if isinstance(part, dict) and "pattern" in part:
+        return SentencePattern(part["pattern"], tuple(part["near"]))
+    return {key: _frozen(value) for key, value in part.items()} if isinstance(part, dict) else part

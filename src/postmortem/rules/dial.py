@@ -3,7 +3,8 @@
 Made once a report, so that each clock time in its text costs one look, however many instants there are.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from postmortem.rules.arithmetic import Anchor
@@ -13,23 +14,27 @@ from postmortem.rules.durations import MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """For each minute of the day how many minutes the nearest instant is away, and which it is.
+    """The minutes of the day at which instants are, by what an approximate one allows (in minutes).
 
-    What an approximate instant allows is taken off already. `offsets` are those of the instants from UTC, in
-    minutes.
+    `offsets` are those of the instants from UTC, in minutes.
     """
 
-    away: Sequence[int]
-    nearest: Sequence[Anchor]
+    rings: Mapping[int, "Ring"]
     offsets: Sequence[int]
 
     def distance(self, clock: Clock, lang: str) -> int:
         """How many minutes a clock time is from the nearest instant, by the report's zone or its own."""
-        return max(0, min(self.away[minute] for minute in self._minutes(clock, lang)))
+        return max(0, min(self._nearest(minute)[0] for minute in self._minutes(clock, lang)))
 
     def beside(self, clock: Clock, lang: str) -> Anchor:
         """The instant nearest to a clock time."""
-        return self.nearest[min(self._minutes(clock, lang), key=lambda minute: self.away[minute])]
+        found = (self._nearest(minute) for minute in self._minutes(clock, lang))
+        return min(found, key=lambda near: near[0])[1]
+
+    def _nearest(self, minute: int) -> tuple[int, Anchor]:
+        """How far the nearest instant is from a minute of the day, and which it is."""
+        near = ((ring.nearest(minute), slack) for slack, ring in self.rings.items())
+        return min(((away - slack, anchor) for (away, anchor), slack in near), key=lambda found: found[0])
 
     def _minutes(self, clock: Clock, lang: str) -> Sequence[int]:
         """The minutes of the report's day that a clock time can mean."""
@@ -38,18 +43,26 @@ class Dial:
         return [minute % DAY_MINUTES for minute in (clock.minute, *shifted)]
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Instants by their minutes of the day, which are sorted."""
+
+    minutes: Sequence[int]
+    anchors: Mapping[int, Anchor]
+
+    def nearest(self, minute: int) -> tuple[int, Anchor]:
+        """How far the nearest instant is the shorter way around, and which it is; the earlier of two."""
+        place = bisect_left(self.minutes, minute)
+        before, at = self.minutes[place - 1], self.minutes[place % len(self.minutes)]
+        back, on = (minute - before) % DAY_MINUTES, (at - minute) % DAY_MINUTES
+        return (back, self.anchors[before]) if back <= on else (on, self.anchors[at])
+
+
 def dial_of(known: Sequence[Anchor]) -> Dial:
     """The dial of at least one instant."""
-    away, nearest = [DAY_MINUTES] * DAY_MINUTES, [known[0]] * DAY_MINUTES
+    rings: dict[int, dict[int, Anchor]] = {}
     for anchor in known:
-        minute = anchor.at.hour * 60 + anchor.at.minute
-        if -anchor.slack // MINUTE < away[minute]:
-            away[minute], nearest[minute] = -anchor.slack // MINUTE, anchor
-    for step in (1, -1):
-        # Twice around, so that what is near across midnight is found too.
-        for place in range(2 * DAY_MINUTES):
-            here, before = (place * step) % DAY_MINUTES, ((place - 1) * step) % DAY_MINUTES
-            if away[before] + 1 < away[here]:
-                away[here], nearest[here] = away[before] + 1, nearest[before]
+        ring = rings.setdefault(anchor.slack // MINUTE, {})
+        ring.setdefault(anchor.at.hour * 60 + anchor.at.minute, anchor)
     offsets = {int((a.at.utcoffset() or a.at - a.at).total_seconds()) // MINUTE for a in known}
-    return Dial(away, nearest, sorted(offsets))
+    return Dial({slack: Ring(sorted(ring), ring) for slack, ring in rings.items()}, sorted(offsets))

@@ -67,7 +67,7 @@ def duration_pattern(lang: str) -> DurationPattern:
     lead = rf"(?:{any_of((*words.about, *words.over, *words.under))})\s{{0,2}}"
     return DurationPattern(
         words,
-        rf"(?:{lead})?(?<![\w.,:/])(?:(?:{any_of(words.wholes)})(?!\w)|{part}(?:{joint}{part}){{0,3}})",
+        rf"(?<![\w.,:/])(?:{lead})?(?<![\w.,:/])(?:(?:{any_of(words.wholes)})(?!\w)|{part}(?:{joint}{part}){{0,3}})",
         compiled(
             rf"(?P<about>{any_of(words.about)})|(?P<over>{any_of(words.over)})|(?P<under>{any_of(words.under)})"
         ),

@@ -11,12 +11,10 @@ from functools import lru_cache
 from itertools import islice
 
 from postmortem.diagnostics import Diagnostic
-from postmortem.locales.durations import duration_words
+from postmortem.locales.durations import SentencePattern, duration_words
 from postmortem.model.passage import Passage
-from postmortem.model.report import Report
 from postmortem.rules.arithmetic import (
     Pair,
-    anchors,
     counted_ends,
     longest,
     seconds_of,
@@ -25,58 +23,52 @@ from postmortem.rules.arithmetic import (
     some_fit,
     usual_pair,
 )
-from postmortem.rules.context import RuleContext
 from postmortem.rules.durations import Stated, any_of, compiled, duration_pattern, stated_in
+from postmortem.rules.figures import Figures
 
 # No writer states more figures than this; a file made to be slow may.
 MOST = 200
-PROSE = (None, "summary", "impact", "detection", "response", "recovery", "technical", "causes")
 
 _HELP = "correct one of the two; if only some hours are counted, say which: `(support hours 10:00-17:00)`"
 
 
-def check_labelled_durations(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+def check_labelled_durations(figures: Figures) -> Iterator[Diagnostic]:
     """PM316: "Time to repair: 2h 8m" where no start and end are that far apart."""
-    known = anchors(report)
-    for counted, stated, passage in islice(_labelled(report), MOST):
-        ends = counted_ends(known, counted)
+    for counted, stated, passage in islice(_labelled(figures), MOST):
+        ends = counted_ends(figures.known, counted)
         usual = usual_pair(ends)
         if usual is not None and not some_fit(stated, ends):
             yield _contradicted(passage, stated, usual)
 
 
-def check_told_durations(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+def check_told_durations(figures: Figures) -> Iterator[Diagnostic]:
     """PM316: "the outage lasted 27 minutes", "was down for 27 minutes", which the timestamps contradict."""
-    known = anchors(report)
+    told = list(islice(_told(figures), MOST))
+    known = figures.known if told else ()
     usual = usual_pair(counted_ends(known, "whole"))
-    if usual is None or report.ongoing:
+    if usual is None or figures.report.ongoing:
         return
     named = [anchor for anchor in known if anchor.name]
     most = longest(known)
-    told = ((passage, *found) for passage in prose_of(report) for found in _told(passage, report.lang))
-    for passage, lasted, stated in islice(told, MOST):
+    for passage, lasted, stated in told:
         fits = some_fit(stated, (named, known)) or some_fit(stated, (known, named))
         if stated.range[0] > most or (lasted and not fits):
             yield _contradicted(passage, stated, usual)
 
 
-def prose_of(report: Report) -> Iterator[Passage]:
-    """The report's own prose outside of its timeline, without what it quotes."""
-    return (p for p in report.passages if p.section in PROSE and not p.quoted and not p.field)
-
-
-def _labelled(report: Report) -> Iterator[tuple[str, Stated, Passage]]:
+def _labelled(figures: Figures) -> Iterator[tuple[str, Stated, Passage]]:
     """What is counted, the duration, and its place; a label may be a cell of its own before it."""
-    label = _label_pattern(report.lang)
+    lang = figures.lang
+    label = _label_pattern(lang)
     waiting, line = "", 0
-    for passage in prose_of(report):
+    for passage in figures.prose:
         if waiting and passage.line == line:
-            found = compiled(rf"\s*(?P<duration>{duration_pattern(report.lang).source})").match(passage.text)
-            yield from _counted(waiting, found, passage, report.lang)
+            found = compiled(rf"\s*(?P<duration>{duration_pattern(lang).source})").match(passage.text)
+            yield from _counted(waiting, found, passage, lang)
         waiting = ""
         for found in label.finditer(passage.text):
             if found["duration"] is not None:
-                yield from _counted(_name(found), found, passage, report.lang)
+                yield from _counted(_name(found), found, passage, lang)
             elif not passage.text[found.end() :].strip():
                 waiting, line = _name(found), passage.line
 
@@ -95,13 +87,14 @@ def _counted(
         yield counted, stated, passage
 
 
-def _told(passage: Passage, lang: str) -> Iterator[tuple[bool, Stated]]:
+def _told(figures: Figures) -> Iterator[tuple[Passage, bool, Stated]]:
     """The durations in sentences on how long something lasted, and whether they tell of all of it."""
-    for lasted, pattern in _sentence_patterns(lang):
-        for found in pattern.finditer(passage.text):
+    lang = figures.lang
+    for lasted, sentence, pattern in _sentence_patterns(lang):
+        for passage, found in figures.find(sentence, pattern):
             stated = stated_in(found["duration"], found.start("duration"), lang)
             if stated is not None and not _counts_elsewhere(passage.text, stated.end, lang):
-                yield lasted, stated
+                yield passage, lasted, stated
 
 
 def _counts_elsewhere(text: str, end: int, lang: str) -> bool:
@@ -128,10 +121,10 @@ def _label_pattern(lang: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _sentence_patterns(lang: str) -> tuple[tuple[bool, re.Pattern[str]], ...]:
+def _sentence_patterns(lang: str) -> tuple[tuple[bool, SentencePattern, re.Pattern[str]], ...]:
     words, duration = duration_words(lang), rf"(?P<duration>{duration_pattern(lang).source})"
     return tuple(
-        (lasted, compiled(pattern.replace("{duration}", duration)))
-        for lasted, patterns in ((True, words.lasted), (False, words.down))
-        for pattern in patterns
+        (lasted, sentence, compiled(sentence.pattern.replace("{duration}", duration)))
+        for lasted, sentences in ((True, words.lasted), (False, words.down))
+        for sentence in sentences
     )

@@ -83,3 +83,30 @@ def test_any_words_before_a_full_date_and_time_are_its_text(read: Read, line: st
 
 def test_words_before_a_time_without_a_date_are_prose(read: Read) -> None:
     assert read("- 10:00 a\n- We met at 14:22").at[1:] == [None]
+
+
+@pytest.mark.parametrize(
+    ("source", "at", "codes"),
+    [
+        # 23:00 in Moscow is 21:00 in Berlin: before the entry above, and no day later.
+        ("- 22:17 a\n- 23:00+03:00 b", ["2023-02-09 22:17", "2023-02-09 21:00"], ["PM304"]),
+        ("- 22:17 a\n- 00:30+03:00 b", ["2023-02-09 22:17", "2023-02-09 22:30"], []),
+        ("- 2023-02-10 00:30 a\n- 23:45Z b", ["2023-02-10 00:30", "2023-02-10 00:45"], []),
+        ("- 22:17 a\n- 04:00+03:00 b", ["2023-02-09 22:17", "2023-02-10 02:00"], []),
+        ("- 23:10 Europe/Moscow a\n- 00:20 Europe/Moscow b", ["2023-02-09 21:10", "2023-02-09 22:20"], []),
+        ("- 23:10+03:00 a\n- 22:00 b", ["2023-02-09 21:10", "2023-02-09 22:00"], []),
+    ],
+)
+def test_entries_of_two_zones_follow_each_other_by_the_reports_own_clock(
+    read: Read, source: str, at: list[str], codes: list[str]
+) -> None:
+    found = read(source)
+    assert found.at == at
+    assert found.codes == codes
+
+
+def test_entries_of_two_zones_follow_each_other_by_the_clock_that_is_said_to_hold(read: Read) -> None:
+    source = "All times in America/New_York.\n\n- 21:00 a\n- 03:30 UTC b\n- 23:00 c"
+    found = read(source, zone_given=False)
+    assert found.at == ["2023-02-10 03:00", "2023-02-10 04:30", "2023-02-10 05:00"]
+    assert found.codes == []

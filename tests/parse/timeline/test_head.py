@@ -2,6 +2,10 @@
 
 import pytest
 
+from postmortem.parse.timeline.head import any_head, plain_head
+from postmortem.parse.timeline.sides import Scan
+from postmortem.parse.timeline.vocabulary import vocabulary
+
 FORMS = [
     # item, language, label, wall time in Berlin, text
     ("09:47 Uhr Index gelöscht", "de", "09:47 Uhr", "2023-02-09 09:47", "Index gelöscht"),
@@ -233,3 +237,25 @@ def test_a_date_with_a_time_that_cannot_be_read_is_not_taken_for_a_day(read) -> 
     found = read("- 10:00 Down\n- 2023-02-09 9h10 Up")
     assert found.entries[1].at is None
     assert found.codes == ["PM301"]
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "ja"])
+@pytest.mark.parametrize("label", ["10:45", "9:05", "2023-02-09 10:45", "2023-02-09T10:45", "25:90"])
+@pytest.mark.parametrize("gap", [" ", ": ", " - ", " – ", "\n", " : ", ", "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nodes are down", "`code` fails", "am Morgen", "am 9. Februar 2023: x", "pm", "UTC", "utc: x", "Uhr", "h",
+        "to 11:00", "bis 11:00", "Feb 10: x", "May", "Sunday 5", "ca. x", "à 11h", "头", "YYYY-MM-DD", "Zulu", "a",
+        "CET (GMT+1) x", "US/Pacific x", "Europe is up", "xxxx-mm-dd", "next day", "next day)", "approx x",
+    ],
+)  # fmt: skip
+def test_a_plain_label_is_read_as_in_any_form(lang: str, label: str, gap: str, text: str) -> None:
+    scan = Scan(f"{label}{gap}{text}".replace("`code`", "\ufffc" * 4), vocabulary(lang))
+    plain = plain_head(scan, scan.text)
+    assert plain is None or plain == any_head(scan, scan.text)
+
+
+def test_most_labels_are_plain() -> None:
+    for text in ("10:45 nodes are down", "2023-02-09 10:45: Ärger", "9:05 – \ufffc\ufffc fails"):
+        assert plain_head(Scan(text, vocabulary("de")), text) is not None

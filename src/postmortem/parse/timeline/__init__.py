@@ -19,7 +19,6 @@ from postmortem.parse.timeline.head import read_head
 from postmortem.parse.timeline.marked_times import fill_times
 from postmortem.parse.timeline.reader import reader_of
 from postmortem.parse.timeline.sides import Scan
-from postmortem.parse.timeline.tokencut import flatten
 from postmortem.parse.timeline.vocabulary import vocabulary
 
 __all__ = ["TimelineContext", "fill_times", "is_entry_title", "read_timeline"]
@@ -33,8 +32,7 @@ def is_entry_title(title: str, lang: str) -> bool:
 
 def read_timeline(tokens: Sequence[Token], context: TimelineContext) -> tuple[Timeline, list[Diagnostic]]:
     """The timeline of the blocks that stand under its heading."""
-    texts = [flatten(token.children or []) for token in tokens if token.type == "inline"]
-    reader = reader_of(context, texts)
+    reader = reader_of(context, (token for token in tokens if token.type == "inline"))
     pieces = read_blocks(blocks_of(tokens), reader)
     statement = reader.title_statement()
     return assemble([statement, *pieces] if statement else pieces, reader)

@@ -119,8 +119,12 @@ class Assembly:
         if reading is None or reading.at is None:
             self.untimed += 1
             return f"t-untimed-{self.untimed}"
-        form = {Precision.DAY: "%Y%m%d", Precision.SECOND: "%Y%m%dT%H%M%S"}
-        name = reading.at.strftime(f"t-{form.get(reading.precision or Precision.MINUTE, '%Y%m%dT%H%M')}")
+        at, precision = reading.at, reading.precision
+        name = f"t-{at.year:04}{at.month:02}{at.day:02}"
+        if precision is not Precision.DAY:
+            name += f"T{at.hour:02}{at.minute:02}"
+        if precision is Precision.SECOND:
+            name += f"{at.second:02}"
         count = self.anchors[name] = self.anchors.get(name, 0) + 1
         return name if count == 1 else f"{name}-{count}"
 

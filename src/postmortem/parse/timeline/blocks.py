@@ -35,7 +35,7 @@ class Block:
 
     def inline(self) -> Token | None:
         """The first inline token directly inside: the text of a paragraph, a heading, a cell."""
-        return next((token for token in self.tokens[1:2] if token.type == "inline"), None)
+        return self.tokens[1] if len(self.tokens) > 1 and self.tokens[1].type == "inline" else None
 
 
 def blocks_of(tokens: Sequence[Token]) -> list[Block]:

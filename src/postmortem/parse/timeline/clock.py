@@ -6,8 +6,8 @@ Nothing here asks whether there is such a time of day: `25:90` is read, and refu
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import WrittenClock
@@ -34,8 +34,7 @@ _MERIDIEM = re.compile(r"(\s?)([ap])(?:\.\s?m\.|m)(?!\w)", re.IGNORECASE)
 _MARGIN = re.compile(r"\s*[-–—→:](?=\s|[0-9?]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What decides whether `14.43` is a clock time: a date before it, or dots elsewhere in the timeline."""
 
     dated: bool = False
@@ -126,12 +125,14 @@ def compact(text: str, at: int, words: Vocabulary, around: Surroundings) -> Writ
     return WrittenClock(int(found[1]), int(found[2]), end) if ended else None
 
 
-FORMS: tuple[ClockForm, ...] = (blank, colon, dot, signed, full_hour, compact)
+# The forms that begin with a digit, and those that do not.
+NUMBERED: tuple[ClockForm, ...] = (colon, dot, signed, full_hour, compact, blank)
+NAMED: tuple[ClockForm, ...] = (blank, signed)
 
 
 def read_clock(text: str, at: int, words: Vocabulary, around: Surroundings) -> WrittenClock | None:
     """The clock time that begins at a position."""
-    for form in FORMS:
+    for form in NUMBERED if text[at : at + 1].isdecimal() else NAMED:
         found = form(text, at, words, around)
         if found is not None:
             return found

@@ -35,17 +35,22 @@ class TimelineContext:
 
     def indent(self, row: int) -> int:
         """The column (from 0, a tab to the next multiple of 4) at which a token's line begins."""
-        line = self._line(row).expandtabs(4)
+        line = self._line(row)
+        if "\t" in line:
+            line = line.expandtabs(4)
         return len(line) - len(line.lstrip())
 
     def span(self, row: int, label: str) -> Span:
         """The place of a label in a token's line, or of its first word, or of the line's text."""
         source = self._line(row)
         number = max(row + self.offset + 1, 1)
-        for wanted in (label, label.split(maxsplit=1)[0] if label.strip() else ""):
-            column = source.find(wanted) + 1 if wanted else 0
-            if column:
-                return Span(self.path, number, column, number, column + len(wanted))
+        column = source.find(label) + 1 if label else 0
+        if column:
+            return Span(self.path, number, column, number, column + len(label))
+        word = label.split(maxsplit=1)[0] if label.strip() else ""
+        column = source.find(word) + 1 if word else 0
+        if column:
+            return Span(self.path, number, column, number, column + len(word))
         first = len(source) - len(source.lstrip()) + 1
         return Span(self.path, number, first, number, max(len(source.rstrip()) + 1, first))
 

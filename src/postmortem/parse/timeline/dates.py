@@ -32,6 +32,9 @@ _SIGNS = re.compile(
     r"(?:([0-9]{4})年\s?)?([0-9]{1,2})月\s?([0-9]{1,2})日(?:\s?[((][月火水木金土日]曜?日?[))])?"
 )
 
+# A clock time in digits, which is what most labels begin with.
+_NO_DATE = re.compile(r"[0-9]{1,2}:")
+
 DateForm = Callable[[str, int, Vocabulary], WrittenDate | None]
 
 
@@ -134,7 +137,8 @@ def signs(text: str, at: int, _: Vocabulary) -> WrittenDate | None:
     )
 
 
-FORMS: tuple[DateForm, ...] = (
+# The forms that begin with a digit, and those that do not.
+NUMBERED: tuple[DateForm, ...] = (
     iso,
     template,
     signs,
@@ -145,13 +149,15 @@ FORMS: tuple[DateForm, ...] = (
     slashes_no_year,
     dots_no_year,
     day_month,
-    month_day,
 )
+NAMED: tuple[DateForm, ...] = (template, month_day)
 
 
 def read_date(text: str, at: int, words: Vocabulary) -> WrittenDate | None:
     """The date that begins at a position."""
-    for form in FORMS:
+    if _NO_DATE.match(text, at):
+        return None
+    for form in NUMBERED if text[at : at + 1].isdecimal() else NAMED:
         found = form(text, at, words)
         if found is not None:
             return found

@@ -10,9 +10,9 @@ from postmortem.parse.instants import in_zone
 from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.context import TimelineContext
 from postmortem.parse.timeline.days import on_weekday, settle_date
-from postmortem.parse.timeline.order import Order
+from postmortem.parse.timeline.order import Mark, Order
 from postmortem.parse.timeline.written import Fault, Head, Side, WrittenZone
-from postmortem.parse.timeline.zones import wall_of
+from postmortem.parse.timeline.zones import candidates, same_zone, wall_of
 
 # A step back this large is the next day; a smaller one is a question.
 ROLLOVER = timedelta(hours=6)
@@ -85,11 +85,21 @@ class Dating:
         if self.lost:
             return findings.no_date_since(head.label)
         if self.order.before is not None:
-            base = wall_of(self.order.before.at, self.zone_of(head))
-            step = base - (datetime.combine(base.date(), time()) + clock)
-            found = base.date() + _DAY if step >= ROLLOVER else base.date()
-            return on_weekday(found, head.begin.weekday)
+            return on_weekday(
+                self._next_date(self.order.before, clock, self.zone_of(head)), head.begin.weekday
+            )
         return self._first_date(head, clock)
+
+    def _next_date(self, before: Mark, clock: timedelta, zone: WrittenZone | None) -> date:
+        """The date after an entry, by the clock of both or, where they are of two zones, the report's own."""
+        at, here, shift = before.at, clock, timedelta()
+        if not same_zone(zone, before.zone):
+            at = wall_of(at, self.zone)
+            here, shift = self._here(at.date(), clock, zone)
+        elif zone is not None:
+            at = wall_of(at, zone)
+        rolled = _DAY if _time_of(at) - here >= ROLLOVER else timedelta()
+        return at.date() + shift + rolled
 
     def _first_date(self, head: Head, clock: timedelta) -> date | Fault:
         """The date of the first entry: the day of the start of impact, or the day after it."""
@@ -97,13 +107,24 @@ class Dating:
         if started is None:
             return findings.no_date(head.label)
         wall = wall_of(started, self.zone_of(head))
-        midnight = datetime.combine(wall.date(), time())
-        gap = midnight + clock - wall
+        gap = clock - _time_of(wall)
         if clock and -gap > NEAR_START:
             return wall.date() + _DAY
-        if gap > NEAR_START and wall != midnight:
+        if gap > NEAR_START and _time_of(wall):
             return findings.which_day(head.label, wall.date())
         return wall.date()
+
+    def _here(self, day: date, clock: timedelta, zone: WrittenZone | None) -> tuple[timedelta, timedelta]:
+        """A clock time of a zone by the report's own clock on a day, and how far its date is from that day.
+
+        `23:00+03:00` on a day in Berlin is 21:00 there; `00:30+03:00` is 22:30, and its own date is a day on.
+        """
+        for shift in (timedelta(), _DAY, -_DAY):
+            found = candidates(datetime.combine(day + shift, time()) + clock, zone, self.context.zone)
+            wall = wall_of(found[0], self.zone) if found else None
+            if wall is not None and wall.date() == day:
+                return _time_of(wall), shift
+        return clock, timedelta()
 
     def _counted_from(self) -> date | None:
         """The day of which the writer means the next one."""
@@ -114,3 +135,8 @@ class Dating:
         """A date near which a date without its year must lie."""
         near = self.started() or (self.order.before.at if self.order.before else None)
         return near.date() if near else None
+
+
+def _time_of(at: datetime) -> timedelta:
+    """The time since midnight by the instant's own clock."""
+    return timedelta(0, at.hour * 3600 + at.minute * 60 + at.second)

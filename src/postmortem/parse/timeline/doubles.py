@@ -5,7 +5,6 @@ is known for does.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -52,8 +51,12 @@ def settled(head: Head, words: Vocabulary) -> Head:
         return head
     for offset in map(_hours, words.words.abbreviations.get(zone.name, ())):
         if (first - offset) % _DAY == (second - again.zone.offset) % _DAY:
-            return replace(head, begin=replace(head.begin, zone=replace(zone, offset=offset, name="")))
+            return _explained(head, zone._replace(offset=offset, name=""))
     return head
+
+
+def _explained(head: Head, zone: WrittenZone) -> Head:
+    return head._replace(begin=head.begin._replace(zone=zone))
 
 
 def offsets_at(

@@ -40,8 +40,8 @@ def mixed_clocks(label: str) -> Fault:
 
 def meridiem_faults(head: Head) -> list[Fault]:
     """`13:55 PM`: read as 13:55."""
-    clocks = [side.clock for side in (head.begin, head.finish) if side is not None and side.clock is not None]
-    if all(clock.meridiem != "pm" or (clock.hour or 0) <= 12 for clock in clocks):
+    clocks = (side.clock for side in (head.begin, head.finish) if side is not None)
+    if not any(clock and clock.meridiem == "pm" and (clock.hour or 0) > 12 for clock in clocks):
         return []
     message = f"`{head.label}` names the afternoon twice"
     return [Fault("PM301", message, "leave out the `pm` after an hour over 12", Level.WARNING)]

@@ -23,10 +23,9 @@ def read_list(block: Block, reader: Reader) -> list[Piece]:
     pieces: list[Piece] = []
     for item in block.inner():
         found = _item(item, reader) if len(item.tokens) > 2 else []
-        before = pieces[-1] if pieces else None
-        column = reader.context.indent(item.row)
-        if found and isinstance(found[0], Untimed) and isinstance(before, Timed) and before.column < column:
-            before.followers.extend(item.tokens)
+        above = pieces[-1] if pieces and found and isinstance(found[0], Untimed) else None
+        if isinstance(above, Timed) and above.column < reader.context.indent(item.row):
+            above.followers.extend(item.tokens)
         else:
             pieces.extend(found)
     if any(isinstance(piece, Timed | Day) for piece in pieces):
@@ -68,25 +67,17 @@ def _item(item: Block, reader: Reader) -> list[Piece]:
         return [title, *nested]
     if head is not None:
         return [_entry(item, reader, first, head, below)]
-    untimed = reader.untimed(inline, item.row)
-    _hide(untimed.body, hidden=first.tokens[0].hidden)
+    untimed = reader.untimed(inline, item.row, hidden=first.tokens[0].hidden)
     untimed.body.extend(token for block in below for token in block.tokens)
     return [untimed]
 
 
 def _entry(item: Block, reader: Reader, first: Block, head: Head, below: Sequence[Block]) -> Timed:
     """An item with a label, and all that is nested in it."""
-    entry = reader.timed(first.tokens[1], head, item.row)
-    _hide(entry.body, hidden=first.tokens[0].hidden)
+    entry = reader.timed(first.tokens[1], head, item.row, hidden=first.tokens[0].hidden)
     entry.column = reader.context.indent(item.row)
     entry.body.extend(token for block in below for token in block.tokens)
     return entry
-
-
-def _hide(paragraph: Sequence[Token], *, hidden: bool) -> None:
-    """Hide a paragraph that was made anew, as in a list without blank lines."""
-    for token in paragraph:
-        token.hidden = hidden and token.type != "inline"
 
 
 def _nested(blocks: Sequence[Block], reader: Reader) -> list[Piece]:
@@ -127,10 +118,10 @@ def _contents(item: Block, reader: Reader) -> tuple[Block | None, Sequence[Block
 
 def _numbered(item: Block, reader: Reader) -> Block | None:
     """The paragraph of a numbered item with its number, where the text begins with a month."""
-    inner = item.inner()
-    inline = inner[0].inline() if inner and inner[0].kind == "paragraph" else None
     number = item.tokens[0].info
-    if inline is None or not number:
+    inner = item.inner() if number else []
+    inline = inner[0].inline() if inner and inner[0].kind == "paragraph" else None
+    if inline is None:
         return None
     found = _MONTH.match(flatten(inline.children or []).text)
     if found is None or found[1] not in reader.scan.words.months:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from postmortem.model.timeline import EventKind
 from postmortem.parse.timeline.pieces import paragraph
-from postmortem.parse.timeline.tokencut import cut, flatten
+from postmortem.parse.timeline.tokencut import cut, written_of
 from postmortem.parse.timeline.vocabulary import Vocabulary
 
 _COLON = re.compile(r"\s*:")
@@ -20,7 +20,7 @@ _EDGES = " \t.!:;*<>[]()"
 
 def leading(line: str, words: Vocabulary) -> str | None:
     """`Discovery: a developer saw …`."""
-    found = words.label.match(line)
+    found = words.label.match(line) if ":" in line else None
     if found is None or not _COLON.match(line, found.end("label")):
         return None
     return words.words.kinds.get(found["label"].casefold())
@@ -43,8 +43,11 @@ def in_capitals(line: str, words: Vocabulary) -> str | None:
     """`OUTAGE BEGINS` at the start or the end of the line, or anywhere as `<START OF OUTAGE>`."""
     bare = line.strip(_EDGES)
     for found in words.capitals.finditer(bare):
-        at_edge = found.start() == 0 or found.end() == len(bare)
-        if at_edge or (bare[found.start() - 1], bare[found.end()]) == ("<", ">"):
+        before = bare[found.start() - 1 : found.start()]
+        if before.isalnum() or before == "_":
+            continue
+        at_edge = not before or found.end() == len(bare)
+        if at_edge or (before, bare[found.end()]) == ("<", ">"):
             return words.words.kinds.get(found[0].casefold())
     return None
 
@@ -59,9 +62,9 @@ def read_mark(
 
     `named` is the label before the time, where there is one (`First detected: 14:22`).
     """
-    text = flatten(children).written
+    text = written_of(children)
     line = text.partition("\n")[0]
-    for reach in (line, text):
+    for reach in (line, text) if "{" in text else ():
         kind, start = _explicit(reach, words)
         if kind is not None:
             return kind, cut(children, start, len(reach))
@@ -76,7 +79,9 @@ def read_closing_mark(body: list[Token], words: Vocabulary) -> tuple[EventKind |
     if len(body) < 3 or body[-1].type != "paragraph_close" or body[-1].level != body[-3].level:
         return None, body
     children = body[-2].children or []
-    text = flatten(children).written
+    if not any("}" in token.content for token in children):
+        return None, body
+    text = written_of(children)
     kind, start = _explicit(text, words)
     if kind is None:
         return None, body

@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from postmortem.parse.timeline import findings
-from postmortem.parse.timeline.written import Fault, Head
+from postmortem.parse.timeline.written import Fault, Head, WrittenZone
 
 # How far an approximate entry may stand before the one above it.
 TOLERANCE = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An entry that later ones are compared with; `explicit` says that a date was written for it."""
+class Mark(NamedTuple):
+    """An entry that later ones are compared with; `explicit` says that a date was written for it.
+
+    `zone` is that of its clock time, where it is not the report's.
+    """
 
     at: datetime
     label: str
+    zone: WrittenZone | None = None
     approximate: bool = False
     explicit: bool = False
 
@@ -30,13 +34,13 @@ class Order:
     before: Mark | None = None
     latest: Mark | None = None
 
-    def place(self, head: Head, at: datetime, *, explicit: bool) -> list[Fault]:
+    def place(self, head: Head, at: datetime, zone: WrittenZone | None, *, explicit: bool) -> list[Fault]:
         """Take an entry in, and say what is wrong with its place.
 
         Of a run of dated entries that all stand too low only the first is told.
         """
         before, latest = self.before, self.latest
-        mark = Mark(at, head.label, head.begin.approximate, explicit=explicit)
+        mark = Mark(at, head.label, zone, head.begin.approximate, explicit)
         against = latest if explicit else before
         if latest is None or at >= latest.at:
             self.latest = mark

@@ -67,29 +67,43 @@ class Statement:
     span: Span
 
 
+# The ends of paragraphs, and of those in a list without blank lines; nothing ever changes them.
+_ENDS = {
+    hidden: (
+        Token("paragraph_open", "p", 1, block=True, hidden=hidden),
+        Token("paragraph_close", "p", -1, block=True, hidden=hidden),
+    )
+    for hidden in (False, True)
+}
+
 Piece = Timed | Untimed | Day | Remark | Statement
 
 
-def paragraph(children: Sequence[Token], like: Token | None = None) -> list[Token]:
-    """A paragraph of inline tokens, `like` an inline token of the source; nothing where they say nothing."""
+def paragraph(children: Sequence[Token], like: Token | None = None, *, hidden: bool = False) -> list[Token]:
+    """A paragraph of inline tokens, `like` an inline token of the source; nothing where they say nothing.
+
+    It is `hidden` in a list without blank lines, as Markdown has it.
+    """
     if not any(token.content or token.type == "image" for token in children):
         return []
-    inline = like.copy() if like else Token("inline", "", 0, block=True)
-    inline.children = list(children)
-    return [
-        Token("paragraph_open", "p", 1, block=True),
-        inline,
-        Token("paragraph_close", "p", -1, block=True),
-    ]
+    opening, closing = _ENDS[hidden]
+    return [opening, inline_of(children, like), closing]
+
+
+def inline_of(children: Sequence[Token], like: Token | None) -> Token:
+    """An inline token with these children, otherwise `like` one of the source."""
+    inline = Token("inline", "", 0, children=list(children), block=True)
+    if like is not None:
+        inline.map, inline.level, inline.content, inline.meta = like.map, like.level, like.content, like.meta
+    return inline
 
 
 def tightened(body: Sequence[Token]) -> list[Token]:
     """The body with its paragraph hidden where it is all that there is."""
     if len(body) != 3 or body[0].type != "paragraph_open":
         return list(body)
-    first = [token.copy() for token in body]
-    first[0].hidden = first[2].hidden = True
-    return first
+    opening, closing = _ENDS[True]
+    return [opening, body[1], closing]
 
 
 def bulleted(items: Sequence[Token]) -> list[Token]:

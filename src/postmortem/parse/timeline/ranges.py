@@ -3,7 +3,6 @@
 A clock time becomes a `timedelta`; `24:00` is a whole day.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 from postmortem.model.timeline import Precision
@@ -23,7 +22,7 @@ def clocks_of(head: Head) -> tuple[timedelta, timedelta | None] | Fault:
         return found if isinstance(found, Fault) else (found, None)
     if _mixed(begin, finish):
         return findings.mixed_clocks(head.label)
-    first = since_midnight(replace(begin, meridiem=_shared_meridiem(begin, finish)), head.label)
+    first = since_midnight(begin._replace(meridiem=_shared_meridiem(begin, finish)), head.label)
     last = timedelta() if finish.minute is None else since_midnight(finish, head.label)
     if isinstance(first, Fault):
         return first
@@ -51,7 +50,7 @@ def since_midnight(clock: WrittenClock, written: str) -> timedelta | Fault:
             f"`{written}` is no time",
             "write the time, for example `09:47`; or the date alone if only the day is known",
         )
-    at = timedelta(hours=hour, minutes=minute, seconds=second)
+    at = timedelta(0, hour * 3600 + minute * 60 + second)
     impossible = minute > 59 or second > 59 or at > _DAY
     if impossible or (clock.meridiem == "am" and hour > 12) or (clock.meridiem == "pm" and hour == 0):
         return Fault("PM301", f"`{written}` is no time of day", "write it as `09:47` or `21:47`")

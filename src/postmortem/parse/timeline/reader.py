@@ -1,7 +1,8 @@
 """The reading of one text: its head, its mark, its place; what every carrier needs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
@@ -19,6 +20,7 @@ from postmortem.parse.timeline.zones import abbreviations_of, read_zone
 from postmortem.parse.tokens import plain_text
 
 _SAMPLE_YEAR = 2024
+_DOT = re.compile(r"[0-9]\.[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,14 @@ class Reader:
 
     def head(self, flat: Flat, *, dots: bool = False) -> Head | None:
         """The label at the start of a text."""
-        return read_head(replace(self.scan, text=flat.text, dots=dots or self.scan.dots), flat.written)
+        scan = self.scan
+        return read_head(Scan(flat.text, scan.words, scan.own, dots or scan.dots), flat.written)
 
-    def timed(self, inline: Token, head: Head, row: int) -> Timed:
+    def timed(self, inline: Token, head: Head, row: int, *, hidden: bool = False) -> Timed:
         """The entry of an inline token that begins with a label; its body is the first paragraph."""
         rest = cut(inline.children or [], head.cut_start, head.cut_end)
         kind, text = read_mark(rest, head.named, self.scan.words)
-        return Timed(head, kind, paragraph(text, inline), self.context.span(row, head.label))
+        return Timed(head, kind, paragraph(text, inline, hidden=hidden), self.context.span(row, head.label))
 
     def mark_first(self, entry: Timed) -> None:
         """Let the first paragraph below a label that stands alone say what the entry marks."""
@@ -46,14 +49,14 @@ class Reader:
         entry.kind, text = read_mark(inline.children or [], entry.head.named, self.scan.words)
         entry.body[:3] = paragraph(text, inline)
 
-    def untimed(self, inline: Token, row: int) -> Untimed:
+    def untimed(self, inline: Token, row: int, *, hidden: bool = False) -> Untimed:
         """The item of an inline token that begins with no label."""
         flat = flatten(inline.children or [])
         kind, text = read_mark(inline.children or [], "", self.scan.words)
         text_start = flat.text.lstrip()[:LIMIT]
-        doubt = maybe_clock(text_start) or doubtful_date(replace(self.scan, text=text_start))
+        doubt = maybe_clock(text_start) or doubtful_date(self.scan._replace(text=text_start))
         words = doubt or " ".join(plain_text(inline.children or []).split()[:4])
-        return Untimed(kind, paragraph(text, inline), self.context.span(row, words), doubt)
+        return Untimed(kind, paragraph(text, inline, hidden=hidden), self.context.span(row, words), doubt)
 
     def title_statement(self) -> Statement | None:
         """A zone for all times in the timeline's heading: `Timeline (all times UTC)`, `Timeline (UTC+1)`."""
@@ -88,17 +91,21 @@ def first_zone(scan: Scan, text: str) -> WrittenZone | None:
     return None
 
 
-def reader_of(context: TimelineContext, texts: Sequence[Flat]) -> Reader:
+def reader_of(context: TimelineContext, inlines: Iterable[Token]) -> Reader:
     """The reader of a timeline; the texts that may hold labels decide whether it writes times with dots."""
     started = context.started
     year = started.year if started and 1970 <= started.year <= 2199 else _SAMPLE_YEAR
     scan = Scan("", vocabulary(context.lang), abbreviations_of(context.zone, year))
     reader = Reader(context, scan)
-    return replace(reader, scan=replace(scan, dots=any(_dotted(reader, flat) for flat in texts)))
+    return Reader(context, scan._replace(dots=any(_dotted(reader, inline) for inline in inlines)))
 
 
-def _dotted(reader: Reader, flat: Flat) -> bool:
+def _dotted(reader: Reader, inline: Token) -> bool:
     """Whether a text's label certainly has a clock time with a dot."""
-    head = reader.head(flat)
+    # Only what has a dot, or an entity that may be one, is worth reading for it.
+    if "." not in inline.content and "&" not in inline.content:
+        return False
+    flat = flatten(inline.children or [])
+    head = reader.head(flat) if _DOT.search(flat.text, 0, LIMIT) else None
     clock = head.begin.clock if head else None
     return clock is not None and clock.dotted

@@ -6,6 +6,7 @@ that the entries with which the next one is compared.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from postmortem.model.timeline import Precision
 from postmortem.parse.instants import in_zone
@@ -22,8 +23,7 @@ from postmortem.parse.timeline.zones import candidates
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a label came to. `at` is None where it could not be read; the faults say why."""
 
     at: datetime | None
@@ -68,11 +68,15 @@ class Reckoning:
         at = self._instant(found, clocks[0], zone, head)
         if isinstance(at, Fault):
             return self._failed(head, at, self._rough(found, clocks[0]))
+        if head.is_plain:
+            faults = dating.order.place(head, at, zone, explicit=explicit)
+            dating.used(found, head)
+            return Reading(at, None, precision_of(head), tuple(faults))
         ambiguous = findings.offset_or_range(head, at)
         if ambiguous is not None:
             return self._failed(head, ambiguous, at)
         faults = [*findings.weekday_faults(head, found), *findings.meridiem_faults(head)]
-        faults.extend(dating.order.place(head, at, explicit=explicit))
+        faults.extend(dating.order.place(head, at, zone, explicit=explicit))
         dating.used(found, head)
         until = self._until(head, at, found, clocks[1], zone)
         if isinstance(until, Fault):
@@ -87,7 +91,7 @@ class Reckoning:
         if started is None:
             return self._failed(head, findings.no_start(head.label), None)
         at = in_zone(started + span, self.context.zone)
-        faults = self.dating.order.place(head, at, explicit=True)
+        faults = self.dating.order.place(head, at, None, explicit=True)
         self.dating.used(at.date(), head)
         return Reading(at, None, Precision.MINUTE, tuple(faults))
 
@@ -121,7 +125,7 @@ class Reckoning:
 
     def _instant(self, day: date, clock: timedelta, zone: WrittenZone | None, head: Head) -> datetime | Fault:
         """The one instant that a date and a clock time mean."""
-        wall = datetime.combine(day, time()) + clock
+        wall = datetime(day.year, day.month, day.day) + clock  # noqa: DTZ001 - a clock time, not yet an instant
         found = candidates(wall, zone, self.context.zone)
         if len(found) == 1:
             return found[0]

@@ -4,8 +4,9 @@
 other and in the tokens. Code, images and struck-out words are opaque: no time is ever read in them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -27,10 +28,14 @@ _SAME = str.maketrans(
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
     }
 )
+_ALIKE = re.compile("[" + "".join(map(chr, _SAME)) + "]")
+_STRUCK = {"s_open": 1, "s_close": -1}
+_TEXTS = ("text", "text_special")
+_BREAKS = ("softbreak", "hardbreak")
+_CUT = (*_TEXTS, *_BREAKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(NamedTuple):
     """The words of inline tokens: as `written`, and in `text` with signs that look alike made the same."""
 
     text: str
@@ -39,8 +44,25 @@ class Flat:
 
 def flatten(children: Sequence[Token]) -> Flat:
     """The words of an inline token's children."""
-    written = "".join(share for _, share in _shares(children))
+    written = written_of(children)
+    if written.isascii() or not _ALIKE.search(written):
+        return Flat(written, written)
     return Flat(written.translate(_SAME), written)
+
+
+def written_of(children: Sequence[Token]) -> str:
+    """The words of an inline token's children as the writer has them."""
+    parts: list[str] = []
+    struck = 0
+    for token in children:
+        kind = token.type
+        if kind == "text" and not struck:
+            parts.append(token.content)
+        elif kind in _STRUCK:
+            struck += _STRUCK[kind]
+        else:
+            parts.append(_share(token, struck))
+    return "".join(parts)
 
 
 def cut(children: Sequence[Token], start: int, end: int) -> list[Token]:
@@ -49,18 +71,25 @@ def cut(children: Sequence[Token], start: int, end: int) -> list[Token]:
     A link in what is cut ends the cut, since its address would be lost with its words.
     """
     kept: list[Token] = []
-    at = 0
-    for token, share in _shares(children):
-        low, high = max(start - at, 0), min(end - at, len(share))
-        at += len(share)
-        if token.type == "link_open" and at < end:
-            end = at
-        if high <= low or token.type not in ("text", "text_special", "softbreak", "hardbreak"):
+    place = at = struck = 0
+    while place < len(children) and at < end and children[place].type != "link_open":
+        token = children[place]
+        place += 1
+        if token.type == "text" and not struck and start <= at <= end - len(token.content):
+            at += len(token.content)
+            continue
+        struck += _STRUCK.get(token.type, 0)
+        length = len(_share(token, struck))
+        low, high = max(start - at, 0), min(end - at, length)
+        at += length
+        if high <= low or token.type not in _CUT:
             _keep(kept, token)
-        elif token.type in ("text", "text_special") and high - low < len(share):
-            part = token.copy()
-            part.content = token.content[:low] + token.content[high:]
-            kept.append(part)
+        elif token.type in _TEXTS and high - low < length:
+            kept.append(_text(token, token.content[:low] + token.content[high:]))
+    while place < len(children) and _closes(kept, children[place]):
+        kept.pop()
+        place += 1
+    kept.extend(children[place:])
     return kept
 
 
@@ -78,26 +107,28 @@ def lines_of(children: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _keep(kept: list[Token], token: Token) -> None:
     """Append a token, or take its opening away where nothing stands between them."""
-    if token.type == "text" and not token.content:
-        return
-    if kept and _WRAPPERS.get(kept[-1].type) == token.type:
+    if _closes(kept, token):
         kept.pop()
-    else:
+    elif token.type != "text" or token.content:
         kept.append(token)
 
 
-def _shares(children: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """Each token with the characters that it has in the flat text."""
-    struck = 0
-    for token in children:
-        struck += {"s_open": 1, "s_close": -1}.get(token.type, 0)
-        share = ""
-        if token.type in ("text", "text_special"):
-            share = token.content if not struck else OPAQUE * len(token.content)
-        elif token.type == "code_inline":
-            share = OPAQUE * len(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            share = "\n"
-        elif token.type == "image":
-            share = OPAQUE
-        yield token, share
+def _closes(kept: Sequence[Token], token: Token) -> bool:
+    return token.nesting < 0 and bool(kept) and _WRAPPERS.get(kept[-1].type) == token.type
+
+
+def _text(token: Token, content: str) -> Token:
+    """A text token of the same kind with other words."""
+    return Token(token.type, "", 0, level=token.level, content=content, markup=token.markup, info=token.info)
+
+
+def _share(token: Token, struck: int) -> str:
+    """The characters of a token in the flat text."""
+    kind = token.type
+    if kind in _TEXTS:
+        return OPAQUE * len(token.content) if struck else token.content
+    if kind == "code_inline":
+        return OPAQUE * len(token.content)
+    if kind in _BREAKS:
+        return "\n"
+    return OPAQUE if kind == "image" else ""

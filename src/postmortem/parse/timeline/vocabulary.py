@@ -10,23 +10,31 @@ from functools import lru_cache
 
 from postmortem.locales.times import TimeWords, time_words
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Look-ups by the word as written, or by its casefolded form (`kinds`, `marks` of `words`).
 
-    `lead` matches one word before a time (group `about` where it makes it approximate), `around` one after
-    it that does, `hours` a word after a clock time, `full_hours` the same after a bare number, `signed` a
-    clock time with its own signs (`9h10`; None where there are none), `until` what joins a range,
-    `next_day` a note in brackets, `particle` what belongs to neither label nor text, `label` a written label
-    at the start. `spaced_am` says whether ` am` after a number may mean the morning.
+    `lead` matches one word before a time (group `about` where it makes it approximate), `lead_letters` are
+    the letters that these words and weekdays begin with, `around` one after it that does, `tail` the
+    beginning of all that may belong to a clock time behind it, `hours` a word after a clock time,
+    `joining` all words, casefolded, that a text may not begin with which surely goes on after a clock time,
+    `full_hours` the same after a bare number, `signed` a clock time with its own signs (`9h10`; None where
+    there are none), `until` what joins a range, `next_day` a note in brackets, `particle` what belongs to
+    neither label nor text, `label` a written label at the start, `capitals` one in capitals. `spaced_am`
+    says whether ` am` after a number may mean the morning.
     """
 
     words: TimeWords
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     lead: re.Pattern[str]
+    lead_letters: frozenset[str]
+    tail: re.Pattern[str]
     around: re.Pattern[str]
+    joining: frozenset[str]
     hours: re.Pattern[str]
     full_hours: re.Pattern[str]
     signed: re.Pattern[str] | None
@@ -48,9 +56,12 @@ def vocabulary(lang: str) -> Vocabulary:
         months=_cased(words.months),
         weekdays=_cased(words.weekdays),
         lead=_pattern(rf"(?:(?P<about>{about})|(?:{_any(words.exact)})(?=\s))\s*"),
+        lead_letters=_letters(("~", "≈"), words.approximate, words.exact, words.weekdays),
+        tail=_tail(words),
         around=_pattern(
             rf"\s*(?:~(?!~)|\((?:{_any(words.approximate)})\)|(?:{_any(words.approximate_after)}))(?!\s?[0-9])"
         ),
+        joining=_joining(words),
         hours=_pattern(rf"\s?(?:{_any(words.hours)})(?!\w)"),
         full_hours=_pattern(rf"\s?(?:{_any(words.full_hours)})(?!\w)"),
         signed=_signed(words),
@@ -58,9 +69,30 @@ def vocabulary(lang: str) -> Vocabulary:
         particle=_pattern(rf"(?:{_any(words.particles)})+"),
         until=_until(words.until),
         label=_pattern(rf"\s*(?P<label>{_any(words.kinds)})(?!\w)\s*[:–—-]?\s*"),
-        capitals=re.compile(rf"(?<!\w)(?:{_any(words.capitals)})(?!\w)"),
+        capitals=re.compile(rf"(?:{_any(words.capitals)})(?!\w)"),
         spaced_am="am" not in words.exact,
     )
+
+
+def _tail(words: TimeWords) -> re.Pattern[str]:
+    """What nothing that belongs to a clock time can do without: most texts behind one do not begin so."""
+    signs = r"~|\(|Z|utc|gmt|[+-]\s?[0-9]|[A-Z]{2}|[A-Z][A-Za-z]+/"
+    return re.compile(rf",?\s*(?:{signs}|(?i:{_any((*words.hours, *words.approximate_after))}))")
+
+
+def _joining(words: TimeWords) -> frozenset[str]:
+    """The first words of all that may go on with a label."""
+    lists = (
+        words.hours,
+        words.approximate,
+        words.approximate_after,
+        words.exact,
+        words.until,
+        words.next_day,
+    )
+    listed = (word for some in (*lists, words.months, words.weekdays, words.particles) for word in some)
+    first = (found[0].casefold() for word in listed if (found := _LETTERS.search(word)))
+    return frozenset((*first, "am", "pm", "utc", "gmt"))
 
 
 def _signed(words: TimeWords) -> re.Pattern[str] | None:
@@ -96,6 +128,10 @@ def _any(words: Iterable[str]) -> str:
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
+
+
+def _letters(*lists: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[0].casefold() for words in lists for word in words)
 
 
 def _cased(numbers: Mapping[str, int]) -> Mapping[str, int]:

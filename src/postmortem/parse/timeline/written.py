@@ -4,14 +4,13 @@ A `Head` is the label at the start of an entry: one `Side`, or two for a range. 
 possible or not (`25:90`, year 20202): `reckoning` judges them. Positions count characters of the head's text.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from postmortem.diagnostics import Level
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A date as written. `either` says that day and month may be the other way round (`10/02/2023`).
 
     `year` is None where it was left out, `month` and `day` where there is a `?` in their place.
@@ -29,8 +28,7 @@ class WrittenDate:
     shift: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenClock:
+class WrittenClock(NamedTuple):
     """A clock time as written: `14:43`, `2:00 pm`, `9 Uhr`.
 
     `hour` and `minute` are None where the writer put `??` or `--`, and `blank` where letters hold the place
@@ -53,8 +51,7 @@ class WrittenClock:
         return self.hour is None and not self.blank
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenZone:
+class WrittenZone(NamedTuple):
     """A zone as written: an offset (`UTC+2`, `Z`), a place (`US/Pacific`) or an abbreviation.
 
     `name` is the abbreviation as the zones' data have it: `CET` for `MEZ`.
@@ -67,8 +64,7 @@ class WrittenZone:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One moment of a label, with its weekday from 1 (Monday) where one was written.
 
     `relative` is the time since the start of impact (`T+15m`), in place of date and clock time. `next_day`
@@ -93,8 +89,7 @@ class Side:
         return self.clock is not None or self.relative is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The label of an entry: `label` as written, and what of the text goes with it (`cut_start:cut_end`).
 
     `open_end` says that the end of a range is not known (`12:26-12:??`). `offset_like` says that the end
@@ -113,9 +108,15 @@ class Head:
     named: str = ""
     again: Side | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it tells one moment once, so that nothing in it can contradict itself."""
+        begin = self.begin
+        twice = begin.weekday or begin.beside or self.finish or self.again
+        return not twice and not (begin.clock and begin.clock.meridiem)
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+
+class Fault(NamedTuple):
     """What is wrong with something written: code, message, help and level of the finding to come."""
 
     code: str

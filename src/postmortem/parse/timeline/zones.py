@@ -6,7 +6,6 @@ report's own zone uses it (`CET` in Europe/Berlin; nobody can say which `CST` wa
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -86,7 +85,7 @@ def read_zone(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> Wri
         if not opened:
             return found
         if text.startswith(")", found.end):
-            return replace(found, end=found.end + 1)
+            return found._replace(end=found.end + 1)
     return None
 
 
@@ -144,6 +143,15 @@ def candidates(wall: datetime, written: WrittenZone | None, report: ZoneInfo) ->
         instant for instant in instants_of(wall, report) if abbreviation_at(instant, report) == written.name
     )
     return tuple(fitting)
+
+
+def same_zone(one: WrittenZone | None, other: WrittenZone | None) -> bool:
+    """Whether two zones of labels mean the same clocks; an abbreviation means the report's, as none does."""
+    return _clocks(one) == _clocks(other)
+
+
+def _clocks(zone: WrittenZone | None) -> tuple[timedelta | None, str]:
+    return (zone.offset, zone.place) if zone is not None else (None, "")
 
 
 def wall_of(instant: datetime, zone: WrittenZone | None) -> datetime:
