@@ -68,7 +68,8 @@ SITE_RULES: tuple[SiteRule, ...] = (across.check_addresses, texts.check_settings
 def check_reports(reports: Sequence[Report], context: RuleContext) -> Iterator[Diagnostic]:
     """Run every rule over every report, then those over all of them."""
     for report in reports:
+        reading = context.reading(report)
         for rule in REPORT_RULES:
-            yield from rule(report, context)
+            yield from rule(report, reading)
     for site_rule in SITE_RULES:
         yield from site_rule(reports, context)
