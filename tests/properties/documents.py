@@ -147,9 +147,9 @@ def tables(draw: st.DrawFn) -> Lines:
 
 CODE = st.sampled_from(
     [
-        *("```\n::: internal\ncode\n:::\n```", "~~~ python\nprint('[x]{.internal}')\n~~~"),
+        *("```markdown\n::: internal\ncode\n:::\n```", "~~~ md\n[x]{.internal}\n~~~"),
         "code:\n\n    indented = 1",
-        "```\n[shown]{.internal}\n```",
+        "```markdown\n[shown]{.internal}\n```",
     ]
 ).map(lambda text: (text, text))  # fmt: skip
 PLAIN = st.sampled_from(
