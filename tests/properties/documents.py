@@ -67,10 +67,19 @@ SECRET_WORDS = st.sampled_from(
 )
 
 
+SIGNS = (",", ".", ";", "!", "?", ")", "…")
+
+
 def _row(pairs: list[Pair]) -> Pair:
-    """The pairs in a line; what is internal leaves nothing behind, not even the space before it."""
-    left = [shown for _, shown in pairs if shown is not None]
-    return " ".join(text for text, _ in pairs), " ".join(left) if left else None
+    """The pairs in a line; what is internal leaves nothing behind, not even the space before it.
+
+    A pair may end in a sign that stays: `("[zebra]{.internal},", ",")`.
+    """
+    left = ""
+    for _, shown in pairs:
+        if shown is not None:
+            left += shown if shown in SIGNS or not left else f" {shown}"
+    return " ".join(text for text, _ in pairs), left or None
 
 
 def _stacked(pairs: list[Lines], by: str) -> Lines:
@@ -101,12 +110,22 @@ def spans(draw: st.DrawFn) -> Pair:
 
 
 @st.composite
+def signed_spans(draw: st.DrawFn) -> Pair:
+    """An internal span with a sign right behind it, which moves to the word before."""
+    sign = draw(st.sampled_from(SIGNS))
+    return f"{draw(spans())[0]}{sign}", sign
+
+
+@st.composite
 def lines(draw: st.DrawFn) -> Pair:
     """Words with internal spans among them."""
     pairs: list[Pair] = []
     for _ in range(draw(st.integers(1, 5))):
         if draw(st.integers(0, 3)) == 0:
             pairs.append(draw(spans()))
+        elif draw(st.integers(0, 7)) == 0:
+            word = draw(st.sampled_from(["alpha", "Störung", "`code`", "*em*"]))
+            pairs += [(word, word), draw(signed_spans())]
         elif draw(st.integers(0, 5)) == 0:
             word = draw(WORDS)
             inside, left = _row([(word, word), ("pub", "pub"), draw(spans())])
@@ -147,9 +166,9 @@ def tables(draw: st.DrawFn) -> Lines:
 
 CODE = st.sampled_from(
     [
-        *("```\n::: internal\ncode\n:::\n```", "~~~ python\nprint('[x]{.internal}')\n~~~"),
+        *("```markdown\n::: internal\ncode\n:::\n```", "~~~ md\n[x]{.internal}\n~~~"),
         "code:\n\n    indented = 1",
-        "```\n[shown]{.internal}\n```",
+        "```markdown\n[shown]{.internal}\n```",
     ]
 ).map(lambda text: (text, text))  # fmt: skip
 PLAIN = st.sampled_from(

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import from_regex
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.locales.wording import Phrase, action_wording, wording
@@ -20,6 +22,10 @@ PHRASES = [
 ]
 
 
+def one_line(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
 def found(results: list[Diagnostic]) -> list[tuple[str, int, int]]:
     return [(d.code, d.span.line, d.span.column) for d in results]
 
@@ -30,10 +36,26 @@ def test_a_phrase_finds_its_examples_and_not_the_others(phrase: Phrase) -> None:
     for text in phrase.matches:
         match = phrase.pattern.search(text)
         assert match, text
-        assert any(word in match[0].lower() for word in phrase.near), text
+        assert any(word in one_line(match[0]) for word in phrase.near), text
     for text in phrase.misses:
         assert not phrase.pattern.search(text), text
     assert phrase.suggestion
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_every_match_of_a_phrase_holds_what_is_near(phrase: Phrase) -> None:
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @given(from_regex(phrase.pattern))
+    def check(text: str) -> None:
+        for match in phrase.pattern.finditer(text):
+            assert any(word in one_line(match[0]) for word in phrase.near), match[0]
+
+    check()
+
+
+@pytest.mark.parametrize("body", ["We dropped\nthe  ball.", "> quoted\n\nWe dropped\u00a0the\nball."])
+def test_any_white_space_may_stand_between_the_words(run: Run, body: str) -> None:
+    assert [d.code for d in run(check_wording, "", f"## Summary\n\n{body}\n")] == ["PM501"]
 
 
 def test_every_language_has_every_idea() -> None:

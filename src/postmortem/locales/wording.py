@@ -17,40 +17,46 @@ _NAME = re.compile(r"\{([a-z]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wording to find: each match of `pattern` holds one of `near`, in lower case.
+    """A wording to find: each match of `expression` holds one of `near`, in lower case.
 
     `needs` is `number`, `duration` or `measure` if a sentence that gives one is fine, else empty. `matches`
     and `misses` are examples.
     """
 
-    pattern: re.Pattern[str]
+    expression: str
     near: tuple[str, ...]
     suggestion: str
     needs: str
     matches: tuple[str, ...]
     misses: tuple[str, ...]
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first asked for: most are never."""
+        return compiled(self.expression)
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """`phrases` by idea (`blame`), and what to write instead of things that are found in other ways.
 
-    `number` finds a number in words. `known` are abbreviations that need no explanation, in capitals.
+    `number` is an expression for a number in words. `known` are abbreviations that need no explanation, in
+    capitals.
     """
 
     phrases: Mapping[str, tuple[Phrase, ...]]
     suggestions: Mapping[str, str]
-    number: re.Pattern[str]
+    number: str
     known: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ActionWording:
-    """`measured` finds words that say when an action is done; otherwise as in Wording."""
+    """`measured` is an expression for words that say when it is done; otherwise as in Wording."""
 
     phrases: Mapping[str, tuple[Phrase, ...]]
     suggestions: Mapping[str, str]
-    measured: re.Pattern[str]
+    measured: str
 
 
 @lru_cache(maxsize=16)
@@ -99,10 +105,16 @@ def read_phrase(entry: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
     )
 
 
-def whole_words(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    """Compile a pattern of the data: blanks any white space, in any case, not within a compound."""
+def whole_words(pattern: str, words: Mapping[str, str]) -> str:
+    """A pattern of the data as an expression: blanks are any white space, and no match within a compound."""
     filled = pattern
     while _NAME.search(filled):
         filled = _NAME.sub(lambda found: words[found[1]], filled)
     spaced = filled.replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w)(?<!\w-)(?:{spaced})(?!\w|-\w)", re.IGNORECASE)
+    return rf"(?<!\w)(?<!\w-)(?:{spaced})(?!\w|-\w)"
+
+
+@lru_cache(maxsize=1024)
+def compiled(expression: str) -> re.Pattern[str]:
+    """An expression of the data, in any case."""
+    return re.compile(expression, re.IGNORECASE)

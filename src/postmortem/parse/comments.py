@@ -1,6 +1,8 @@
 """HTML comments are dropped; one that is never closed is an error, for it was meant to hide something."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, MutableMapping, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -8,7 +10,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from postmortem.parse.internal_marks import BLOCK_HELP, COMMENT_LIKE
+
 _OPEN, _CLOSE = "<!--", "-->"
+_INLINE = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _HELP = "write `-->` where it ends, in the same paragraph or at the end of a line"
 
 
@@ -48,6 +53,7 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
             if not silent:
                 words = state.src[begin + len(_OPEN) : close]
                 state.env.setdefault("comments", []).append(((start, number + 1), words))
+                _refuse_mark(state.env, (start, number + 1), words)
                 state.line = number + 1
             return True
     else:
@@ -56,6 +62,13 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
         state.env["redaction"].add((start, start + 1), _OPEN, "a comment is never closed", _HELP)
         state.line = max(number, start + 1)
     return True
+
+
+def _refuse_mark(env: MutableMapping[str, Any], lines: Sequence[int], words: str) -> None:
+    """Find a comment that was meant to begin or end an internal part."""
+    if COMMENT_LIKE.fullmatch(words):
+        message = "a comment hides nothing but itself"
+        env["redaction"].add(lines, _OPEN, message, BLOCK_HELP)
 
 
 def _comment_inline(state: StateInline, silent: bool) -> bool:
@@ -77,6 +90,8 @@ def _check_unclosed(state: StateCore) -> None:
     for token in state.tokens:
         lines = token.map or lines
         if token.type == "inline" and _OPEN in token.content:
+            for words in _INLINE.findall(token.content):
+                _refuse_mark(state.env, lines, words)
             for child in _texts(token.children or ()):
                 if _OPEN in child.content:
                     state.env["redaction"].add(lines, _OPEN, "a comment is never closed", _HELP)

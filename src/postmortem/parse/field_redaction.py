@@ -12,7 +12,7 @@ from typing import Any
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.report import Audience
 from postmortem.model.secrets import Secret
-from postmortem.parse.internal_marks import SPAN_HELP, SPAN_MARK, WORD, span_like
+from postmortem.parse.internal_marks import SPAN_HELP, SPAN_MARK, WORD, is_near, may_hold_mark, span_like
 from postmortem.parse.redaction.spaces import single_spaced, with_spaces
 from postmortem.parse.strict_yaml import YamlDocument, YamlPath
 
@@ -54,6 +54,8 @@ class _Reader:
         for key, item in mapping.items():
             if span_like(key):
                 self._misspelt(self.document.keys.get((*at, key)))
+            if not at and key != WORD and is_near(key):
+                self._keep_secret(item, (key,))  # an unknown field, and an error that shows nothing of it
             value = self._value(item, (*at, key))
             if (*at, key) not in self.gone:
                 seen[key] = value
@@ -69,19 +71,24 @@ class _Reader:
             self._keep_secret(value, at)
             return None
         if isinstance(value, dict):
+            if _is_action(at) and value.get("audience", Audience.PUBLIC) not in tuple(Audience):
+                self._keep_secret(value, at)  # the same with one whose audience is misspelt
             return self.fields(value, at)
         if isinstance(value, list):
             return self._items(value, at)
-        if not isinstance(value, str) or (at[0] == "extra" and "{" not in value):
+        if not isinstance(value, str):
             return value
-        return self._text(value, at) if "{" in value else single_spaced(value)
+        if may_hold_mark(value):
+            seen = self._text(value, at)
+            return value if _decides(at) else seen
+        return value if at[0] == "extra" else single_spaced(value)
 
     def _text(self, text: str, at: YamlPath) -> str:
         shown, whole, cut = redact_text(text, self.audience)
         self.secrets += [Secret(words, self._span(at)) for words in cut]
         if not whole:
             self._misspelt(self.document.values.get(at))
-        elif text.strip() and not shown.strip():
+        elif text.strip() and not shown.strip() and not _decides(at):
             self.gone.add(at)
         return shown
 
@@ -109,7 +116,18 @@ def _stays_inside(value: Any, at: YamlPath) -> bool:
     """Whether a value is for an internal edition alone."""
     if at[-1] == WORD and at[0] in (WORD, "extra"):
         return True
-    return len(at) == 2 and at[0] == "actions" and isinstance(value, dict) and value.get("audience") == WORD
+    return _is_action(at) and isinstance(value, dict) and value.get("audience") == WORD
+
+
+def _is_action(at: YamlPath) -> bool:
+    return len(at) == 2 and at[0] == "actions"
+
+
+def _decides(at: YamlPath) -> bool:
+    """Whether a field says who may see something: it is taken as written, a mark makes it a wrong value."""
+    return at in (("audience",), ("status",), ("embargo_until",)) or (
+        at[-1] == "audience" and _is_action(at[:-1])
+    )
 
 
 def _renumbered(places: Mapping[YamlPath, Span], gone: set[YamlPath]) -> dict[YamlPath, Span]:

@@ -1,12 +1,13 @@
 """Rules on actions: each has somebody who answers for it, a day, a deed; and each promise is one."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic
-from postmortem.locales.wording import ActionWording, action_wording
+from postmortem.locales.wording import ActionWording, action_wording, compiled
 from postmortem.model.report import Action, Report
 from postmortem.rules.context import RuleContext
-from postmortem.rules.prose import own_words
+from postmortem.rules.literals import Literals
 
 _OPEN = ("open", "in-progress")
 
@@ -51,7 +52,7 @@ def check_action_titles(report: Report, context: RuleContext) -> Iterator[Diagno
 
 def _vague(action: Action, data: ActionWording) -> tuple[str, str] | None:
     """The vague words of a title that says nothing measurable, and what to write."""
-    if data.measured.search(action.title) or any(c.isdigit() for c in action.title):
+    if compiled(data.measured).search(action.title) or any(c.isdigit() for c in action.title):
         return None
     for phrase in data.phrases["vague"]:
         if found := phrase.pattern.search(action.title):
@@ -65,17 +66,20 @@ def check_promises(report: Report, context: RuleContext) -> Iterator[Diagnostic]
     listed = any(s.key == "actions" and s.text.strip() for s in report.sections)
     if data is None or report.actions or listed:
         return
-    prose = own_words(report)
-    places = [
-        (passage.line, found.start(), passage, found)
-        for phrase in data.phrases["promise"]
-        for passage, found in prose.find(phrase)
-    ]
+    prose = context.prose(report)
+    found_promises = prose.find(data.phrases["promise"], _near_promises(report.lang).among(prose.words))
+    places = [(passage.line, found.start(), passage, found) for _, passage, found in found_promises]
     if places:
         _, _, passage, found = min(places, key=lambda place: place[:2])
         words = " ".join(found[0].split())
         message = f"`{_short(words)}` is a promise, and the report has no action"
         yield Diagnostic("PM706", message, passage.locate(*found.span()), data.suggestions["promise"])
+
+
+@lru_cache(maxsize=16)
+def _near_promises(lang: str) -> Literals:
+    data = action_wording(lang)
+    return Literals(near for phrase in (data.phrases["promise"] if data else ()) for near in phrase.near)
 
 
 def check_detection(report: Report, context: RuleContext) -> Iterator[Diagnostic]:

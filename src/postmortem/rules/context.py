@@ -1,12 +1,13 @@
 """What a rule may look at besides the report itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from postmortem.model.plan import AssetFile
-from postmortem.model.report import Audience, Document, Metadata, Status
+from postmortem.model.report import Audience, Document, Metadata, Report, Status
 from postmortem.model.site import Settings
+from postmortem.rules.prose import Prose, own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class RuleContext:
 
     `edition` is whom the site is for, `drafts` whether unfinished reports are in it; `assets` are the files
     that reports refer to, by source path. `documents` gives the text of a report of `reports`; without it
-    they have their text themselves.
+    they have their text themselves. `read` is the report that the rules look at now, with its prose.
     """
 
     settings: Settings
@@ -26,6 +27,17 @@ class RuleContext:
     drafts: bool = False
     assets: Mapping[str, AssetFile] = field(default_factory=dict)
     documents: Callable[[str], Document] | None = None
+    read: tuple[Report, Prose] | None = None
+
+    def reading(self, report: Report) -> "RuleContext":
+        """The same with the prose of a report, put in order once for all rules on it."""
+        return replace(self, read=(report, own_words(report)))
+
+    def prose(self, report: Report) -> Prose:
+        """The prose of a report."""
+        if self.read is not None and self.read[0] is report:
+            return self.read[1]
+        return own_words(report)
 
     def goes_out(self, report: Metadata) -> bool:
         """Whether the public will read this report: now, or as soon as its embargo ends."""

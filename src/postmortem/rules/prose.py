@@ -5,14 +5,16 @@ are blotted out, character for character, so that places stay right.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from postmortem.locales.wording import Phrase
 from postmortem.model.passage import Passage
 from postmortem.model.report import Report
+from postmortem.rules.literals import places
 
 _BLOT = "·"
+_QUOTE = re.compile('[“„»«"]')
 _QUOTED = re.compile(
     r"“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|»[^«»]{1,400}«|«[^«»]{1,400}»|(?<!\w)\"[^\"\n]{1,400}\"(?!\w)"
 )
@@ -21,40 +23,49 @@ _SENTENCE_END = re.compile(
 )
 _FIELDS = ("title", "description", "note")
 
+Match = tuple[Phrase, Passage, re.Match[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A report's own words; `lowered` are its passages in lower case, `lower` all of them as one text."""
+    """A report's own words; `lowered` are its passages in lower case, with one blank for any white space.
+
+    `words` are all of these, as blanks part them.
+    """
 
     passages: tuple[Passage, ...]
     lowered: tuple[str, ...]
-    lower: str
+    words: frozenset[str]
 
-    def find(self, phrase: Phrase) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Every place where the phrase stands."""
-        near = [word for word in phrase.near if word in self.lower]
-        if not near:
-            return
-        for passage, lower in zip(self.passages, self.lowered, strict=True):
-            if any(word in lower for word in near):
+    def find(self, phrases: Iterable[Phrase], held: frozenset[str]) -> Iterator[Match]:
+        """Every place where one of the phrases stands; `held` is what near them it may hold."""
+        for phrase in phrases if held else ():
+            near = [word for word in phrase.near if word in held]
+            for place in places(self.lowered, near) if near else ():
+                passage = self.passages[place]
                 for found in phrase.pattern.finditer(passage.text):
-                    yield passage, found
+                    yield phrase, passage, found
 
     def under(self, sections: Collection[str]) -> "Prose":
         """The part of it that stands under these canonical sections."""
-        return _prose(tuple(p for p in self.passages if p.section in sections))
+        both = [
+            (passage, lower)
+            for passage, lower in zip(self.passages, self.lowered, strict=True)
+            if passage.section in sections
+        ]
+        return Prose(tuple(p for p, _ in both), tuple(lower for _, lower in both), self.words)
 
 
 def own_words(report: Report) -> Prose:
     """Give the prose of a report."""
-    fields = (p for p in report.texts if p.field and p.field[-1] in _FIELDS and p.field[0] != "extra")
-    passages = tuple(_without_quotes(p) for p in (*fields, *report.passages) if not p.quoted)
-    return _prose(passages)
-
-
-def _prose(passages: tuple[Passage, ...]) -> Prose:
-    lowered = tuple(passage.text.lower() for passage in passages)
-    return Prose(passages, lowered, "\n".join(lowered))
+    fields = [p for p in report.texts if p.field and p.field[-1] in _FIELDS and p.field[0] != "extra"]
+    own = [_without_quotes(passage) for passage in (*fields, *report.passages) if not passage.quoted]
+    lowered, words = [], set[str]()
+    for passage in own:
+        parts = passage.text.lower().split()
+        words.update(parts)
+        lowered.append(" ".join(parts))
+    return Prose(tuple(own), tuple(lowered), frozenset(words))
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
@@ -70,7 +81,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
 
 
 def _without_quotes(passage: Passage) -> Passage:
-    if not any(mark in passage.text for mark in '“„»«"'):
+    if _QUOTE.search(passage.text) is None:
         return passage
     text = _QUOTED.sub(lambda found: "".join(c if c == "\n" else _BLOT for c in found[0]), passage.text)
     return replace(passage, text=text)

@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.locales.times import time_words
 from postmortem.locales.wording import wording
 from postmortem.model.report import Report
+from postmortem.model.site import Service, Severity
 from postmortem.rules.context import RuleContext
-from postmortem.rules.prose import Prose, own_words
+from postmortem.rules.prose import Prose
 
 MOST_WORDS = 200
 
-_CAPITALS = re.compile(r"(?<![\w.@/#:_·-])(?P<name>[A-ZÄÖÜ][A-ZÄÖÜ0-9]{1,5})s?(?![\w/_]|-\w|\.\w|:\w)")
+# The letter comes before the look at what stands before it: few places are then tried at all.
+_CAPITALS = re.compile(
+    r"(?P<name>[A-ZÄÖÜ](?<![\w.@/#:_·-].)[A-ZÄÖÜ0-9]{1,5})s?(?![\w/_]|-\w|\.\w|:\w)", re.DOTALL
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -21,15 +26,16 @@ def check_abbreviations(report: Report, context: RuleContext) -> Iterator[Diagno
     data = wording(report.lang)
     if data is None:
         return
-    prose = own_words(report)
-    seen = {*data.known, *_names(report, context)}
+    prose = context.prose(report)
+    seen: set[str] = set()
+    named = _names(context.settings.services, context.settings.severities, report.lang)
     for passage in prose.passages:
-        if not any(word.islower() for word in _WORD.findall(passage.text)):
-            continue  # shouted, or a list of initials
         for found in _CAPITALS.finditer(passage.text):
             name = found["name"]
-            if name in seen or sum(c.isalpha() for c in name) < 2:
+            if name in data.known or name in named or name in seen or sum(c.isalpha() for c in name) < 2:
                 continue
+            if not any(word.islower() for word in _WORD.findall(passage.text)):
+                break  # shouted, or a list of initials
             seen.add(name)
             if not _is_explained(name, prose):
                 message = f"`{name}` is never explained"
@@ -38,14 +44,12 @@ def check_abbreviations(report: Report, context: RuleContext) -> Iterator[Diagno
                 )
 
 
-def _names(report: Report, context: RuleContext) -> Iterator[str]:
+@lru_cache(maxsize=16)
+def _names(services: tuple[Service, ...], severities: tuple[Severity, ...], lang: str) -> frozenset[str]:
     """What the site names itself, and zones of time."""
-    settings, zones = context.settings, time_words(report.lang)
-    for named in ((s.id, s.name) for s in settings.services):
-        yield from re.findall(r"\w+", " ".join(named).upper())
-    for named in ((s.id, s.name) for s in settings.severities):
-        yield from re.findall(r"\w+", " ".join(named).upper())
-    yield from (*zones.abbreviations, *zones.zones)
+    zones = time_words(lang)
+    named = " ".join([f"{s.id} {s.name}" for s in services] + [f"{s.id} {s.name}" for s in severities])
+    return frozenset((*re.findall(r"\w+", named.upper()), *zones.abbreviations, *zones.zones))
 
 
 def _is_explained(name: str, prose: Prose) -> bool:

@@ -69,8 +69,9 @@ SITE_RULES: tuple[SiteRule, ...] = (across.check_addresses, texts.check_settings
 
 def check_report(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """Run every rule on a report by itself; `context` need not have any other report, or files."""
+    reading = context.reading(report)
     for rule in REPORT_RULES:
-        yield from rule(report, context)
+        yield from rule(report, reading)
 
 
 def check_site(reports: Sequence[Metadata], context: RuleContext) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.locales.times import time_words
-from postmortem.locales.wording import Wording
+from postmortem.locales.wording import Wording, compiled
 from postmortem.model.report import Report
 from postmortem.rules.prose import Prose, sentence_around
 
@@ -22,28 +22,25 @@ _NOT_COUNTED = (
 _NUMBER = re.compile(r"(?<![\w#/])\d")
 
 
-def find_vague(report: Report, prose: Prose, data: Wording) -> Iterator[Diagnostic]:
+def find_vague(report: Report, prose: Prose, data: Wording, held: frozenset[str]) -> Iterator[Diagnostic]:
     """Give a finding for each vague word in whose sentence there is no figure.
 
     Where the front matter counts users or requests, only durations are looked at.
     """
     counted = report.impact.users or report.impact.requests_failed
     told: set[tuple[int, int]] = set()
-    prose = prose.under(_SECTIONS)
-    for phrase in data.phrases.get("vague", ()):
-        if phrase.needs == "number" and counted:
+    phrases = [p for p in data.phrases.get("vague", ()) if not (p.needs == "number" and counted)]
+    for phrase, passage, found in prose.under(_SECTIONS).find(phrases, held):
+        if _is_counted(found[0], passage.text, report.lang):
             continue
-        for passage, found in prose.find(phrase):
-            if _is_counted(found[0], passage.text, report.lang):
-                continue
-            sentence = sentence_around(passage.text, *found.span())
-            if _has_figure(sentence, found[0], report.lang, phrase.needs, data):
-                continue
-            span = passage.locate(*found.span())
-            if (span.line, span.column) not in told:
-                told.add((span.line, span.column))
-                words = " ".join(found[0].split())
-                yield Diagnostic("PM507", f"`{words}` gives no figure", span, phrase.suggestion)
+        sentence = sentence_around(passage.text, *found.span())
+        if _has_figure(sentence, found[0], report.lang, phrase.needs, data):
+            continue
+        span = passage.locate(*found.span())
+        if (span.line, span.column) not in told:
+            told.add((span.line, span.column))
+            words = " ".join(found[0].split())
+            yield Diagnostic("PM507", f"`{words}` gives no figure", span, phrase.suggestion)
 
 
 def _is_counted(words: str, text: str, lang: str) -> bool:
@@ -59,7 +56,7 @@ def _has_figure(sentence: str, words: str, lang: str, needs: str, data: Wording)
     if needs == "duration" and len(re.findall(_CLOCK, rest)) >= 2:
         return True
     rest = _dates(lang).sub(" ", rest)
-    return bool(_NUMBER.search(rest) or data.number.search(rest))
+    return bool(_NUMBER.search(rest) or compiled(data.number).search(rest))
 
 
 @lru_cache(maxsize=16)

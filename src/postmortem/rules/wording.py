@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.locales.wording import wording
 from postmortem.model.report import Report
 from postmortem.rules.context import RuleContext
-from postmortem.rules.prose import Prose, own_words
+from postmortem.rules.literals import Literals
+from postmortem.rules.prose import Prose
 from postmortem.rules.vagueness import find_vague
 
 # By idea: the code, and what is said of the words.
@@ -22,30 +24,36 @@ _HANDLE = re.compile(r"(?<![\w@/.:=-])@(?P<name>[A-Za-z][\w-]{1,38})(?![\w/@(=]|
 _NOBODY = frozenset({"here", "channel", "everyone", "all", "oncall", "on-call", "team", "support", "param"})
 
 
+@lru_cache(maxsize=16)
+def near_phrases(lang: str) -> Literals:
+    """What stands near the phrases of a language."""
+    data = wording(lang)
+    ideas = data.phrases.values() if data else ()
+    return Literals(near for phrases in ideas for phrase in phrases for near in phrase.near)
+
+
 def check_wording(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM501 to PM507: words that blame, judge from hindsight, or stay vague."""
     data = wording(report.lang)
     if data is None:
         return
-    prose = own_words(report)
+    prose = context.prose(report)
+    held = near_phrases(report.lang).among(prose.words)
     for idea, (code, what) in _IDEAS.items():
         told: set[Span] = set()
-        for phrase in data.phrases.get(idea, ()):
-            for passage, found in prose.find(phrase):
-                span = passage.locate(*found.span())
-                if not any(_overlap(span, other) for other in told):
-                    told.add(span)
-                    yield Diagnostic(code, f"`{_one_line(found[0])}` {what}", span, phrase.suggestion)
+        for phrase, passage, found in prose.find(data.phrases.get(idea, ()), held):
+            span = passage.locate(*found.span())
+            if not any(_overlap(span, other) for other in told):
+                told.add(span)
+                yield Diagnostic(code, f"`{_one_line(found[0])}` {what}", span, phrase.suggestion)
     yield from _check_handles(prose, data.suggestions["handle"])
-    yield from find_vague(report, prose, data)
+    yield from find_vague(report, prose, data, held)
 
 
 def _check_handles(prose: Prose, suggestion: str) -> Iterator[Diagnostic]:
     """PM504: the account of a person."""
-    if "@" not in prose.lower:
-        return
     for passage in prose.passages:
-        for found in _HANDLE.finditer(passage.text):
+        for found in _HANDLE.finditer(passage.text) if "@" in passage.text else ():
             if found["name"].lower() not in _NOBODY:
                 span = passage.locate(*found.span())
                 yield Diagnostic("PM504", f"`{found[0]}` names a person", span, suggestion)

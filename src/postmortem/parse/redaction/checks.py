@@ -4,6 +4,7 @@ A mark that is misspelt, not closed or out of place is an error, and what stands
 public edition. So is a mark that works, there: all of those were cut from the source before.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
@@ -12,10 +13,22 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from postmortem.model.report import Audience
-from postmortem.parse.internal_marks import OPENING, SPAN_HELP, WORD, is_near, span_like
+from postmortem.parse.internal_marks import (
+    BLOCK_HELP,
+    SPAN_HELP,
+    WORD,
+    is_near,
+    mark_in_code,
+    may_hold_mark,
+    span_like,
+)
 from postmortem.parse.redaction.blocks import BodyFindings
 
 _UNREADABLE = "…"
+_WORDS = re.compile(r"[^\W_]+")
+_MARKDOWN = (["markdown"], ["md"])
+_CODE_MESSAGE = "an internal mark in code does not work"
+_CODE_HELP = "end the code before it, or show it in a block that begins with ```markdown"
 
 
 def check_marks(md: MarkdownIt) -> None:
@@ -38,13 +51,17 @@ def _check_marks(state: StateCore) -> None:
     lines: Sequence[int] = (0, 1)
     for token in state.tokens:
         lines = token.map or lines
-        if token.type == "code_block":
+        if token.type in ("code_block", "fence"):
             _check_code(token, lines, findings)
-        if token.type == "inline" and token.children and (elsewhere or _may_hold_mark(token.content)):
-            wrong = dict.fromkeys(mark for child in _all(token.children) for mark in _wrong_marks(child))
+        if token.type == "inline" and token.children and (elsewhere or may_hold_mark(token.content)):
+            wrong = dict.fromkeys(_wrong_marks(token.children))
             for mark in wrong:
                 message = f"`{mark}` is no internal mark: misspelt, not closed, or out of place"
                 findings.add(lines, mark, message, SPAN_HELP)
+            in_code = [mark for child in _all(token.children) if (mark := _mark_in_words(child))]
+            for mark in in_code:
+                findings.add(lines, mark, _CODE_MESSAGE, _CODE_HELP)
+            wrong |= dict.fromkeys(in_code)
             if public and any(map(is_internal, _all(token.children))):
                 message = "a mark is left that could not be cut: other internal parts stand around it"
                 findings.add(lines, "{", message, "put an empty line between them")
@@ -53,36 +70,52 @@ def _check_marks(state: StateCore) -> None:
                 token.children, token.content = [Token("text", "", 0, content=_UNREADABLE)], _UNREADABLE
 
 
-def _may_hold_mark(text: str) -> bool:
-    return "{" in text or "::" in text
-
-
 def _addressed_mark(target: Mapping[str, str]) -> bool:
     """Whether the target of a reference, which stands apart from the text that refers to it, holds a mark."""
     return bool(span_like(target.get("title") or "") or span_like(unquote(target.get("href") or "")))
 
 
 def _check_code(token: Token, lines: Sequence[int], findings: BodyFindings) -> None:
-    """Find marks that were indented so far that they became code."""
-    for line in token.content.splitlines():
-        if OPENING.fullmatch(line.strip()):
-            help_ = "indent it like the text around it, or show it in a code block between lines of ```"
-            findings.add(lines, line.strip(), "an internal mark is indented like code", help_)
+    """Find marks in code, and code that is meant to be one; in Markdown they are shown as they are."""
+    words = _WORDS.findall(token.info)
+    if words[:1] == [WORD] or ("{" in token.info and any(map(is_near, words))):
+        message = f"`{token.info.strip()[:40]}` hides no code"
+        findings.add(lines, token.info.strip(), message, BLOCK_HELP)
+    elif words[:1] not in _MARKDOWN and (mark := mark_in_code(token.content)):
+        findings.add(lines, mark, _CODE_MESSAGE, _CODE_HELP)
 
 
-def _wrong_marks(token: Token) -> Iterator[str]:
-    """What looks like a mark in a token's text and attributes, and does not work as one."""
-    addresses = (unquote(str(token.attrGet(name) or "")) for name in ("href", "src"))
-    for text in (
-        token.content if token.type == "text" else "",
-        str(token.attrGet("title") or ""),
-        *addresses,
-    ):
+def _mark_in_words(token: Token) -> str:
+    return mark_in_code(token.content) if token.type == "code_inline" else ""
+
+
+def _wrong_marks(tokens: Sequence[Token]) -> Iterator[str]:
+    """What looks like a mark in texts and attributes, and does not work as one."""
+    for text in _texts(tokens):
         if words := span_like(text):
             yield words
-    for name in str(token.attrGet("class") or "").split():
-        if name != WORD and (token.type == "span_open" or is_near(name)):
-            yield "." + name
+    for token in _all(tokens):
+        for name in str(token.attrGet("class") or "").split():
+            if name != WORD and (token.type == "span_open" or is_near(name)):
+                yield "." + name
+        for name, value in token.meta.get("insecure_attrs", {}).items():
+            if any(map(is_near, (name, *str(value).split()))):
+                yield name
+
+
+def _texts(tokens: Sequence[Token]) -> Iterator[str]:
+    """Words that stand beside each other, signs that were escaped among them, titles and addresses."""
+    beside = ""
+    for token in tokens:
+        if token.type in ("text", "text_special"):
+            beside += token.content
+            continue
+        yield beside
+        beside = ""
+        yield str(token.attrGet("title") or "")
+        yield from (unquote(str(token.attrGet(name) or "")) for name in ("href", "src"))
+        yield from _texts(token.children or ())
+    yield beside
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -7,6 +7,8 @@ import re
 
 _EMPHASIS = ("*", "_", "~")
 _LINE_START = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*")
+# With a space or nothing behind it: `.env` is a word.
+_PUNCTUATION = re.compile(r"[,.;:!?)…]+(?=[\s,.;:!?)…*_~\]\"”“’»]|$)")
 _RUN = re.compile(r"[ \t]{2,}")
 
 
@@ -28,7 +30,9 @@ def with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _closes(text: str, at: int) -> bool:
-    """Whether emphasis or a pair of brackets ends at a place."""
+    """Whether emphasis, a pair of brackets, a sentence or a part of one ends at a place."""
+    if _PUNCTUATION.match(text, at):
+        return True
     marks = text[at : at + 1]
     return marks == "]" or (marks in _EMPHASIS and not text[at:].lstrip(marks)[:1].isalnum())
 
@@ -36,7 +40,7 @@ def _closes(text: str, at: int) -> bool:
 def _opens(text: str, at: int) -> bool:
     """Whether emphasis or a pair of brackets begins right before a place."""
     marks = text[at - 1 : at]
-    return marks == "[" or (marks in _EMPHASIS and not text[:at].rstrip(marks)[-1:].isalnum())
+    return marks in ("[", "(") or (marks in _EMPHASIS and not text[:at].rstrip(marks)[-1:].isalnum())
 
 
 def single_spaced(text: str) -> str:

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from postmortem.diagnostics import Diagnostic
-from postmortem.model.passage import Passages
 from postmortem.model.site import Settings
 from postmortem.rules.safety.allowed import allows_address
+from postmortem.rules.safety.published import Published
 
 _V4 = re.compile(r"(?<![\w.-])(?<![A-Za-z]/)(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?P<net>/\d{1,2})?(?![\w-]|\.\w)")
 _V6 = re.compile(r"(?<![\w:.])(?P<ip>[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?P<net>/\d{1,3})?(?![\w:])")
+# What each of them holds that is an address; this is found faster.
+_KINDS = (
+    (re.compile(r"\.\d{1,3}\.\d{1,3}\.\d"), _V4),
+    (re.compile(r"::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:"), _V6),
+)
 _VERSION = re.compile(
     r"(?:\bv|version|release|build|chart|firmware|update|upgrade|kernel|driver)s?\W{1,3}$", re.IGNORECASE
 )
@@ -34,11 +39,12 @@ _INSIDE = tuple(
 _PUBLIC_V6 = ip_network("2000::/3")
 
 
-def find_addresses(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
+def find_addresses(published: Published, settings: Settings) -> Iterator[Diagnostic]:
     """PM604: an IP address, of the inside or of somebody outside."""
-    for passage in passages:
-        for mark, pattern in ((".", _V4), (":", _V6)):
-            for found in pattern.finditer(passage.text) if passage.text.count(mark) > 1 else ():
+    kinds = [(near, pattern) for near, pattern in _KINDS if near.search(published.lower)]
+    for passage in published.passages if kinds else ():
+        for near, pattern in kinds:
+            for found in pattern.finditer(passage.text) if near.search(passage.text) else ():
                 what = _what_address(found, passage.text[: found.start()])
                 if what and not allows_address(found["ip"], settings.safety_allow):
                     help_ = "take it out, write one of 192.0.2.0/24, or add it to `safety: allow` in site.yml"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from postmortem.diagnostics import Diagnostic
-from postmortem.model.passage import Passages
 from postmortem.model.site import Settings
 from postmortem.rules.safety.allowed import allows_mail, is_example
+from postmortem.rules.safety.published import Published
 
 _MAIL = re.compile(
     r"(?<![\w.+/@:-])(?P<mail>[A-Za-z0-9][\w.+-]{0,63}@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+(?P<top>[A-Za-z]{2,24})))"
@@ -25,6 +25,7 @@ _INTERNATIONAL = re.compile(
     r"(?:[ ./-]?\d{2,5}){1,5}(?![\w:]|\.\d)"
 )
 _SAYING_SO = ("tel", "phone", "mobil", "handy", "fax", "hotline", "durchwahl", "call")
+_ENOUGH_DIGITS = re.compile(r"\d[\d ()./-]{6,}\d")
 _NATIONAL = re.compile(
     r"(?:\b(?:tel(?:efon|ephone)?|phone|mobile|mobil|handy|fax|hotline|durchwahl|call)\b[.:]*\s{0,3}|tel:)"
     r"(?P<number>(?:\+|\(?0|\(?\d{3}\)?[ .-])[\d ()./-]{5,20}\d)",
@@ -33,12 +34,12 @@ _NATIONAL = re.compile(
 # Numbers that are kept for films and examples.
 _FICTION = re.compile(r"555[ .-]?01\d\d|^\+?44[ ]?(?:20[ ]?7946|1632)|^\+?49[ ]?30[ ]?23125|^\+?1[ .-]?555")
 
+NEAR = ("@", "+", *_SAYING_SO)
 
-def find_mail_addresses(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
+
+def find_mail_addresses(published: Published, settings: Settings) -> Iterator[Diagnostic]:
     """PM602: a mail address that the site does not allow."""
-    for passage in passages:
-        if "@" not in passage.text:
-            continue
+    for passage in published.near(("@",)):
         for found in (*_MAIL.finditer(passage.text), *_MAILTO.finditer(passage.text)):
             mail = found["mail"].rstrip(".")
             skipped = found["top"].lower() in _FILES or is_example(found["host"]) or mail.startswith("git@")
@@ -48,10 +49,12 @@ def find_mail_addresses(passages: Passages, settings: Settings) -> Iterator[Diag
                 yield Diagnostic("PM602", f"`{mail}` is a mail address", span, help_)
 
 
-def find_phone_numbers(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
+def find_phone_numbers(published: Published, settings: Settings) -> Iterator[Diagnostic]:
     """PM603: a telephone number that the site does not allow."""
     allowed = {_digits(entry) for entry in settings.safety_allow}
-    for passage in passages:
+    for passage in published.near(("+", *_SAYING_SO)):
+        if _ENOUGH_DIGITS.search(passage.text) is None:
+            continue
         told: list[tuple[int, int]] = []
         for pattern, group in ((_INTERNATIONAL, 0), (_NATIONAL, "number")):
             for found in pattern.finditer(passage.text) if _may_hold(pattern, passage.text) else ():

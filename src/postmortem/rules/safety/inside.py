@@ -1,14 +1,14 @@
 """PM605 to PM607: hosts and links that mean something only inside, and words that must stay there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from postmortem.diagnostics import Diagnostic, Span
-from postmortem.model.passage import Passages
 from postmortem.model.report import Report
 from postmortem.model.site import Settings
 from postmortem.rules.safety.allowed import allows_host
-from postmortem.rules.safety.private_links import PRIVATE_LINKS
+from postmortem.rules.safety.private_links import PRIVATE_LINKS, private_link
+from postmortem.rules.safety.published import Published
 
 _HOST = re.compile(
     r"(?<![\w.-])(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.){1,12}[A-Za-z][A-Za-z0-9-]{1,62}(?![\w-]|\.\w|\()"
@@ -22,16 +22,31 @@ _EVERYWHERE = frozenset(
         "kubernetes.default.svc.cluster.local", "kubernetes.default.svc",
     }
 )  # fmt: skip
+# Letters of which there is one small and one large: "k" is also the sign of Kelvin, "s" the long one.
+_CERTAIN = re.compile(r"[a-hjl-rt-z0-9]+")
 _PACKAGES = ("com.", "org.", "net.", "io.", "dev.", "de.", "java.", "javax.", "jdk.", "sun.", "github.com")
 
 
-def find_hosts(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
+def near_inside(domains: Iterable[str], denied: Iterable[str]) -> tuple[str, ...]:
+    """What stands in all that these rules find, in lower case."""
+    return (*_ends(domains), *(near for _, near, _ in PRIVATE_LINKS), *filter(None, map(_plain, denied)))
+
+
+def _ends(domains: Iterable[str]) -> tuple[str, ...]:
+    own = (domain.lower().strip(".") for domain in domains)
+    return (*("." + top for top in _INSIDE_TOPS), ".svc", *filter(None, own))
+
+
+def _plain(word: str) -> str:
+    """The longest part of a word that is written alike in any case, in whatever alphabet; may be empty."""
+    return max(_CERTAIN.findall(word.lower()), key=len, default="")
+
+
+def find_hosts(published: Published, settings: Settings) -> Iterator[Diagnostic]:
     """PM605: the name of a host inside."""
     domains = tuple(domain.lower().strip(".") for domain in settings.internal_domains)
-    ends = (*("." + top for top in _INSIDE_TOPS), ".svc", *domains)
-    for passage in passages:
-        lower = passage.text.lower()
-        for found in _HOST.finditer(passage.text) if any(end in lower for end in ends) else ():
+    for passage in published.near(_ends(settings.internal_domains)):
+        for found in _HOST.finditer(passage.text):
             host = found[0].lower()
             if _is_inside(host, domains) and not allows_host(host, settings.safety_allow):
                 help_ = "say what it is (“the database”), or add it to `safety: allow` in site.yml"
@@ -50,14 +65,11 @@ def _is_inside(host: str, domains: tuple[str, ...]) -> bool:
     )
 
 
-def find_private_links(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
+def find_private_links(published: Published, settings: Settings) -> Iterator[Diagnostic]:
     """PM606: a link that only insiders can open."""
-    everything = "\n".join(passage.text for passage in passages).lower()
-    links = [link for link in PRIVATE_LINKS if link[1] in everything]
-    for passage in passages if links else ():
-        lower = passage.text.lower()
-        for what, near, pattern in links:
-            for found in pattern.finditer(passage.text) if near in lower else ():
+    for what, near, expression in PRIVATE_LINKS:
+        for passage in published.near((near,)):
+            for found in private_link(expression).finditer(passage.text):
                 words = found[0].rstrip(".,;:")
                 host = words.split("/")[0]
                 if not allows_host(host, settings.safety_allow):
@@ -67,14 +79,13 @@ def find_private_links(passages: Passages, settings: Settings) -> Iterator[Diagn
                     yield Diagnostic("PM606", message, span, help_)
 
 
-def find_denied_words(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
+def find_denied_words(published: Published, settings: Settings) -> Iterator[Diagnostic]:
     """PM607: a word on the site's list of what must not be published, in any case."""
     denied = sorted({word.strip() for word in settings.safety_deny if word.strip()}, key=len, reverse=True)
-    if not denied:
-        return
     words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in denied)
     pattern = re.compile(rf"(?<!\w)(?:{words})(?:['’]?s)?(?!\w)", re.IGNORECASE)
-    for passage in passages:
+    near = {_plain(word) for word in denied}
+    for passage in published.passages if "" in near else published.near(near):
         for found in pattern.finditer(passage.text):
             span = passage.locate(*found.span())
             yield _denied(found[0], span)

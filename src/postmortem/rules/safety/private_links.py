@@ -1,19 +1,26 @@
-"""Where links lead that only insiders can open: `(what it is, what every match holds, host and path)`.
+"""Where links lead that only insiders can open: `(what it is, what every match holds, expression)`.
 
 Pages that the same services publish for everybody (`/pub`, public dashboards) are not among them.
 """
 
 import re
+from functools import cache
 
 _HOST = r"(?<![\w.-])(?:[\w-]+\.)*"
 _REST = r"[^\s<>\"'`)\]]*"
 
 
-def _link(what: str, near: str, address: str) -> tuple[str, str, re.Pattern[str]]:
-    return what, near, re.compile(address + _REST, re.IGNORECASE)
+def _link(what: str, near: str, address: str) -> tuple[str, str, str]:
+    return what, near, address + _REST
 
 
-PRIVATE_LINKS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+@cache
+def private_link(expression: str) -> re.Pattern[str]:
+    """The expression of a link, compiled when a text may hold one."""
+    return re.compile(expression, re.IGNORECASE)
+
+
+PRIVATE_LINKS: tuple[tuple[str, str, str], ...] = (
     _link(
         "a chat archive",
         "slack.com/",

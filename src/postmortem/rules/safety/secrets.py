@@ -1,82 +1,103 @@
 """PM601: keys, tokens and passwords, known by how they begin or by the word beside them.
 
-Patterns are `(kind, what every match holds, regular expression)`; the group `secret`, or the whole match, is
-the secret. Only forms that nothing else has are here: a hash or a commit is none.
+Patterns are `(kind, of which every match holds one, regular expression)`; the group `secret`, or the whole
+match, is the secret. Only forms that nothing else has are here: a hash or a commit is none.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from math import log2
 
 from postmortem.diagnostics import Diagnostic, Span, first_letters
-from postmortem.model.passage import Passage, Passages
+from postmortem.model.passage import Passage
 from postmortem.model.site import Settings
+from postmortem.rules.safety.published import Published
 
 _W = r"(?<![A-Za-z0-9_-])"
 _END = r"(?![A-Za-z0-9_-])"
 _ANY = r"[A-Za-z0-9_-]"
 _HELP = "take it out, and revoke it at once: whatever stood in a repository is known"
 
-_KNOWN: tuple[tuple[str, str, str], ...] = (
-    ("an AWS access key", "AKIA", _W + r"AKIA[A-Z2-7]{16}" + _END),
-    ("an AWS session key", "ASIA", _W + r"ASIA[A-Z2-7]{16}" + _END),
-    ("a GitHub token", "gh", _W + r"gh[pousr]_[A-Za-z0-9]{36,255}" + _END),
-    ("a GitHub token", "github_pat_", _W + r"github_pat_[A-Za-z0-9_]{60,255}" + _END),
-    ("a GitLab token", "gl", _W + rf"gl(?:pat|dt|rt|ptt|soat|cbt)-{_ANY}{{20,}}" + _END),
-    ("a Slack token", "xox", _W + r"xox[abeoprs]-[A-Za-z0-9-]{10,}" + _END),
-    ("a Slack token", "xapp-", _W + r"xapp-\d-[A-Z0-9]+-\d+-[a-z0-9]{20,}" + _END),
-    ("a Slack webhook", "hooks.slack.com", r"hooks\.slack\.com/services/T\w{6,}/B\w{6,}/(?P<secret>\w{16,})"),
+_KNOWN: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("an AWS access key", ("AKIA",), _W + r"AKIA[A-Z2-7]{16}" + _END),
+    ("an AWS session key", ("ASIA",), _W + r"ASIA[A-Z2-7]{16}" + _END),
+    (
+        "a GitHub token",
+        ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
+        _W + r"gh[pousr]_[A-Za-z0-9]{36,255}" + _END,
+    ),
+    ("a GitHub token", ("github_pat_",), _W + r"github_pat_[A-Za-z0-9_]{60,255}" + _END),
+    (
+        "a GitLab token",
+        ("glpat-", "gldt-", "glrt-", "glptt-", "glsoat-", "glcbt-"),
+        _W + rf"gl(?:pat|dt|rt|ptt|soat|cbt)-{_ANY}{{20,}}" + _END,
+    ),
+    ("a Slack token", ("xox",), _W + r"xox[abeoprs]-[A-Za-z0-9-]{10,}" + _END),
+    ("a Slack token", ("xapp-",), _W + r"xapp-\d-[A-Z0-9]+-\d+-[a-z0-9]{20,}" + _END),
+    (
+        "a Slack webhook",
+        ("hooks.slack.com",),
+        r"hooks\.slack\.com/services/T\w{6,}/B\w{6,}/(?P<secret>\w{16,})",
+    ),
     (
         "a Discord webhook",
-        "/api/webhooks/",
+        ("/api/webhooks/",),
         rf"discord(?:app)?\.com/api/webhooks/\d{{16,}}/(?P<secret>{_ANY}{{60,}})",
     ),
-    ("a Stripe key", "_live_", _W + r"[srp]k_live_[A-Za-z0-9]{16,}" + _END),
-    ("a Stripe key", "_test_", _W + r"[sr]k_test_[A-Za-z0-9]{16,}" + _END),
-    ("a webhook's signing secret", "whsec_", _W + r"whsec_[A-Za-z0-9+/=]{24,}"),
-    ("a Google API key", "AIza", _W + rf"AIza{_ANY}{{35}}" + _END),
-    ("a Google client secret", "GOCSPX-", _W + rf"GOCSPX-{_ANY}{{20,}}" + _END),
-    ("a Google access token", "ya29.", _W + rf"ya29\.{_ANY}{{30,}}"),
-    ("a SendGrid key", "SG.", _W + rf"SG\.{_ANY}{{22}}\.{_ANY}{{43}}" + _END),
-    ("a Mailgun key", "key-", _W + r"key-[0-9a-f]{32}" + _END),
-    ("an npm token", "npm_", _W + r"npm_[A-Za-z0-9]{36}" + _END),
-    ("a PyPI token", "pypi-AgE", _W + rf"pypi-AgE{_ANY}{{50,}}"),
-    ("a DigitalOcean token", "_v1_", _W + r"do[opr]_v1_[0-9a-f]{64}" + _END),
-    ("a Hugging Face token", "hf_", _W + r"hf_[A-Za-z]{34}" + _END),
-    ("an API key", "sk-", _W + rf"sk-(?:proj|ant|svcacct|admin|or)-{_ANY}{{32,}}"),
-    ("an API key", "T3BlbkFJ", _W + rf"sk-{_ANY}{{10,}}T3BlbkFJ{_ANY}{{10,}}"),
-    ("a Telegram bot's token", ":AA", _W + rf"\d{{8,10}}:AA{_ANY}{{33}}" + _END),
-    ("a Vault token", "hv", _W + rf"hv[sbr]\.{_ANY}{{24,}}"),
-    ("a Terraform token", ".atlasv1.", _W + rf"\w{{14}}\.atlasv1\.{_ANY}{{60,}}"),
-    ("a Shopify token", "shp", _W + r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}" + _END),
-    ("a Grafana token", "glsa_", _W + r"glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}" + _END),
-    ("a New Relic key", "NR", _W + r"NR(?:AK|JS|II)-[A-Z0-9]{27,}" + _END),
-    ("a Databricks token", "dapi", _W + r"dapi[0-9a-f]{32}(?:-\d)?" + _END),
-    ("a Docker token", "dckr_", _W + rf"dckr_[po]at_{_ANY}{{27,}}"),
-    ("an Azure storage key", "AccountKey=", r"AccountKey=(?P<secret>[A-Za-z0-9+/]{86}==)"),
-    ("a signed address", "sig=", r"[?&]sig=(?P<secret>[A-Za-z0-9%+/]{40,})"),
-    ("an age key", "AGE-SECRET-KEY-", r"AGE-SECRET-KEY-1[0-9A-Z]{58}"),
-    ("a JSON web token", "eyJ", _W + rf"eyJ{_ANY}{{10,}}\.eyJ{_ANY}{{10,}}\.{_ANY}{{10,}}"),
+    ("a Stripe key", ("_live_",), _W + r"[srp]k_live_[A-Za-z0-9]{16,}" + _END),
+    ("a Stripe key", ("_test_",), _W + r"[sr]k_test_[A-Za-z0-9]{16,}" + _END),
+    ("a webhook's signing secret", ("whsec_",), _W + r"whsec_[A-Za-z0-9+/=]{24,}"),
+    ("a Google API key", ("AIza",), _W + rf"AIza{_ANY}{{35}}" + _END),
+    ("a Google client secret", ("GOCSPX-",), _W + rf"GOCSPX-{_ANY}{{20,}}" + _END),
+    ("a Google access token", ("ya29.",), _W + rf"ya29\.{_ANY}{{30,}}"),
+    ("a SendGrid key", ("SG.",), _W + rf"SG\.{_ANY}{{22}}\.{_ANY}{{43}}" + _END),
+    ("a Mailgun key", ("key-",), _W + r"key-[0-9a-f]{32}" + _END),
+    ("an npm token", ("npm_",), _W + r"npm_[A-Za-z0-9]{36}" + _END),
+    ("a PyPI token", ("pypi-AgE",), _W + rf"pypi-AgE{_ANY}{{50,}}"),
+    ("a DigitalOcean token", ("_v1_",), _W + r"do[opr]_v1_[0-9a-f]{64}" + _END),
+    ("a Hugging Face token", ("hf_",), _W + r"hf_[A-Za-z]{34}" + _END),
+    (
+        "an API key",
+        ("sk-proj-", "sk-ant-", "sk-svcacct-", "sk-admin-", "sk-or-"),
+        _W + rf"sk-(?:proj|ant|svcacct|admin|or)-{_ANY}{{32,}}",
+    ),
+    ("an API key", ("T3BlbkFJ",), _W + rf"sk-{_ANY}{{10,}}T3BlbkFJ{_ANY}{{10,}}"),
+    ("a Telegram bot's token", (":AA",), _W + rf"\d{{8,10}}:AA{_ANY}{{33}}" + _END),
+    ("a Vault token", ("hvs.", "hvb.", "hvr."), _W + rf"hv[sbr]\.{_ANY}{{24,}}"),
+    ("a Terraform token", (".atlasv1.",), _W + rf"\w{{14}}\.atlasv1\.{_ANY}{{60,}}"),
+    (
+        "a Shopify token",
+        ("shpat_", "shpca_", "shppa_", "shpss_"),
+        _W + r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}" + _END,
+    ),
+    ("a Grafana token", ("glsa_",), _W + r"glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}" + _END),
+    ("a New Relic key", ("NRAK-", "NRJS-", "NRII-"), _W + r"NR(?:AK|JS|II)-[A-Z0-9]{27,}" + _END),
+    ("a Databricks token", ("dapi",), _W + r"dapi[0-9a-f]{32}(?:-\d)?" + _END),
+    ("a Docker token", ("dckr_",), _W + rf"dckr_[po]at_{_ANY}{{27,}}"),
+    ("an Azure storage key", ("AccountKey=",), r"AccountKey=(?P<secret>[A-Za-z0-9+/]{86}==)"),
+    ("a signed address", ("sig=",), r"[?&]sig=(?P<secret>[A-Za-z0-9%+/]{40,})"),
+    ("an age key", ("AGE-SECRET-KEY-",), r"AGE-SECRET-KEY-1[0-9A-Z]{58}"),
+    ("a JSON web token", ("eyJ",), _W + rf"eyJ{_ANY}{{10,}}\.eyJ{_ANY}{{10,}}\.{_ANY}{{10,}}"),
     (
         "a private key",
-        "PRIVATE KEY",
+        ("PRIVATE KEY",),
         (
             r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"
             r"(?:(?:(?!-----BEGIN)[\s\S]){0,20000}?-----END [A-Z0-9 ]{1,40}-----)?"
         ),
     ),
-    ("a private key", "PuTTY-User-Key", r"PuTTY-User-Key-File-\d: [\w-]+"),
+    ("a private key", ("PuTTY-User-Key",), r"PuTTY-User-Key-File-\d: [\w-]+"),
     (
         "an address with its password",
-        "://",
+        ("@",),
         r"[A-Za-z0-9]://[^\s:/@<>\"'`]{0,80}:(?P<secret>[^\s/@<>\"'`]{3,200})@[\w.\[-]",
     ),
-    ("a bearer token", "earer ", r"\b[Bb]earer (?P<secret>[A-Za-z0-9._~+/-]{24,})"),
-    ("a password in a header", "asic ", r"\bAuthorization: Basic (?P<secret>[A-Za-z0-9+/]{12,}={0,2})"),
+    ("a bearer token", ("earer ",), r"\b[Bb]earer (?P<secret>[A-Za-z0-9._~+/-]{24,})"),
+    ("a password in a header", ("asic ",), r"\bAuthorization: Basic (?P<secret>[A-Za-z0-9+/]{12,}={0,2})"),
 )  # fmt: skip
-_PATTERNS = tuple((kind, near, re.compile(pattern)) for kind, near, pattern in _KNOWN)
 
 # A word that says what stands behind it; whether that is random is measured.
 _BESIDE = re.compile(
@@ -86,6 +107,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _NEAR_BESIDE = ("pass", "pwd", "kennwort", "secret", "token", "key", "credential")
+NEAR = tuple({near.lower() for _, literals, _ in _KNOWN for near in literals} | {*_NEAR_BESIDE})
 _RUN = re.compile(r"[A-Za-z0-9+/]{16,}")
 _HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 _PLACEHOLDER = re.compile(
@@ -95,9 +117,9 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def find_secrets(passages: Passages, settings: Settings) -> Iterator[Diagnostic]:
+def find_secrets(published: Published, settings: Settings) -> Iterator[Diagnostic]:
     """PM601: something that opens a door; told with its kind and its first letters alone."""
-    for passage in passages:
+    for passage in published.near(NEAR):
         for kind, start, end in secrets_in(passage.text):
             message = f"`{first_letters(passage.text[start:end])}…` looks like {kind}"
             span = _whole(passage, start, end)
@@ -107,8 +129,11 @@ def find_secrets(passages: Passages, settings: Settings) -> Iterator[Diagnostic]
 def secrets_in(text: str) -> Iterator[tuple[str, int, int]]:
     """Every secret of a text: its kind and where it begins and ends. Places do not overlap."""
     taken: list[tuple[int, int]] = []
-    for kind, near, pattern in _PATTERNS:
-        for found in pattern.finditer(text) if near in text else ():
+    for kind, literals, expression in _KNOWN:
+        if not any(near in text for near in literals):
+            continue
+        pattern = _compiled(expression)
+        for found in pattern.finditer(text):
             start, end = found.span("secret" if "secret" in pattern.groupindex else 0)
             if _is_free(start, end, taken) and not _is_placeholder(text[start:end]):
                 taken.append((start, end))
@@ -123,6 +148,12 @@ def secrets_in(text: str) -> Iterator[tuple[str, int, int]]:
         ):
             taken.append((start, end))
             yield "a password or token", start, end
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: most are never."""
+    return re.compile(expression)
 
 
 def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

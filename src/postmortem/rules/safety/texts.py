@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from postmortem.diagnostics import Diagnostic, Level, Span, first_letters
-from postmortem.model.passage import Passage, Passages
+from postmortem.model.passage import Passage
 from postmortem.model.report import Audience, Metadata, Report
 from postmortem.model.site import Settings
 from postmortem.rules.context import RuleContext
+from postmortem.rules.literals import Literals
+from postmortem.rules.safety import contacts, secrets
 from postmortem.rules.safety.addresses import find_addresses
 from postmortem.rules.safety.allowed import harm, harm_outside
 from postmortem.rules.safety.contacts import find_mail_addresses, find_phone_numbers
@@ -17,10 +20,12 @@ from postmortem.rules.safety.inside import (
     find_denied_words,
     find_hosts,
     find_private_links,
+    near_inside,
 )
+from postmortem.rules.safety.published import Published, read_published
 from postmortem.rules.safety.secrets import find_secrets, secrets_in
 
-Finder = Callable[[Passages, Settings], Iterator[Diagnostic]]
+Finder = Callable[[Published, Settings], Iterator[Diagnostic]]
 
 _FINDERS: tuple[Finder, ...] = (
     find_secrets,
@@ -55,11 +60,22 @@ _SITE_TEXTS = ("title", "description", "footer", "navigation", "social", "servic
 def check_texts(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM601 to PM607 in a report."""
     everywhere, outside = harm(report, context), harm_outside(report, context)
+    published = read_published(report.texts, _near(context.settings))
     for finder in _FINDERS:
-        for found in finder(report.texts, context.settings):
+        for found in finder(published, context.settings):
             yield replace(found, level=everywhere if found.code in _HARM_EVERYWHERE else outside)
     for found in find_denied_name(report, context.settings):
         yield replace(found, level=outside)
+
+
+def _near(settings: Settings) -> Literals:
+    """What stands in all that these rules find."""
+    return _literals(settings.internal_domains, settings.safety_deny)
+
+
+@lru_cache(maxsize=16)
+def _literals(domains: tuple[str, ...], denied: tuple[str, ...]) -> Literals:
+    return Literals((*secrets.NEAR, *contacts.NEAR, *near_inside(domains, denied)))
 
 
 def check_attached_texts(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
@@ -85,8 +101,9 @@ def check_settings_texts(reports: Sequence[Metadata], context: RuleContext) -> I
         passages = [
             Passage(text, None, _SITE_FILE, 1, ("",)) for text in _strings(getattr(context.settings, name))
         ]
+        published = read_published(passages, _near(context.settings))
         for finder in _FINDERS:
-            for found in finder(passages, context.settings):
+            for found in finder(published, context.settings):
                 level = None if context.edition is Audience.PUBLIC else Level.INFO
                 message = f"{found.message}, in `{name}` of site.yml"
                 yield replace(found, message=message, span=Span(_SITE_FILE), level=level, secret=False)
