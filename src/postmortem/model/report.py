@@ -130,7 +130,8 @@ class Report:
     `path` is its source file; `digest` a hex digest of its source bytes; `where` maps front-matter paths
     (`("actions", 0, "due")`) to spans. `links`, `anchors` and `passages` are what the rules look at; `texts`
     is everything that will be published as text: code, addresses and front matter too. `allowed` is what
-    the writer asked not to be told.
+    the writer asked not to be told. `front` and `markdown` are the source as the audience may have it: the
+    front matter's fields but for relations as YAML, and the body as in model/markdown.
     """
 
     id: str
@@ -168,6 +169,8 @@ class Report:
     passages: tuple[Passage, ...] = ()
     texts: tuple[Passage, ...] = ()
     allowed: tuple[Allowance, ...] = ()
+    front: str = ""
+    markdown: str = ""
     where: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
 
     @property

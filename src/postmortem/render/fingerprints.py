@@ -34,12 +34,14 @@ class Fingerprints:
         """A digest of all that a report says to its audience.
 
         Fingerprints are published. So nothing goes in that depends on what the audience may not see: not the
-        source's digest, no place in the file, and nothing that only the rules look at.
+        source's digest, no place in the file, and nothing that only the rules look at. Its source
+        as it is published is left to a file of its own.
         """
         if report.path not in self._reports:
             said = replace(
-                report, digest="", where=MappingProxyType({}), anchors=(), passages=(), texts=(), allowed=()
-            )
+                report, digest="", where=MappingProxyType({}), anchors=(), passages=(), texts=(), allowed=(),
+                front="", markdown="",
+            )  # fmt: skip
             self._reports[report.path] = _hashed(repr(_unplaced(said)))
         return self._reports[report.path]
 
