@@ -42,7 +42,7 @@ def _said(document: Document, *, lines: bool) -> Iterator[Any]:
     yield [link.target for link in document.links]
     yield [_SECTION(section) for section in document.sections]
     yield [_ENTRY(item) if isinstance(item, Entry) else item.html for item in document.timeline.items]
-    yield document.footnotes_html
+    yield (document.footnotes_html, document.front, document.markdown)
     if lines:
         yield [item.span.line for item in document.timeline.items]
 

@@ -197,12 +197,18 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Metadata):
-    """A report as its page shows it; `anchors` are the places on the page that links may lead to."""
+    """A report as its page shows it; `anchors` are the places on the page that links may lead to.
+
+    `front` and `markdown` are the source as the audience may have it: the front matter's fields but for
+    relations as YAML, and the body as in model/markdown.
+    """
 
     sections: tuple[Section, ...]
     timeline: Timeline
     footnotes_html: str
     anchors: tuple[str, ...] = ()
+    front: str = ""
+    markdown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

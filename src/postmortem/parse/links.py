@@ -34,7 +34,7 @@ def read_links(tokens: Sequence[Token], places: Places) -> tuple[list[Link], lis
             problem = _check(token, written, span)
             if problem:
                 found.append(problem)
-            target = _local_target(written, places.path)
+            target = local_target(written, places.path)
             if target is None:
                 continue
             if target.startswith("../"):
@@ -63,7 +63,7 @@ def _check(token: Token, written: str, span: Span) -> Diagnostic | None:
     return None
 
 
-def _local_target(written: str, path: str) -> str | None:
+def local_target(written: str, path: str) -> str | None:
     """The source path (with fragment) that a relative address means, or None for any other address."""
     if not written or _SCHEME.match(written) or written.startswith("/"):
         return None

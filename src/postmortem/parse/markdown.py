@@ -30,7 +30,7 @@ from postmortem.parse.redaction.spans import find_spans
 @lru_cache(maxsize=1)
 def markdown() -> MarkdownIt:
     """Give the parser and renderer; all state of one document lives in the `env` that is handed to it."""
-    md = _grammar().use(check_marks).use(check_comments)
+    md = grammar().use(check_marks).use(check_comments)
     md.core.ruler.after("block", "limits", limit_inline)
     md.add_render_rule("table_open", _table_open)
     md.add_render_rule("table_close", _table_close)
@@ -45,10 +45,11 @@ def markdown() -> MarkdownIt:
 @lru_cache(maxsize=1)
 def span_finder() -> MarkdownIt:
     """Give a parser of the same grammar that notes internal spans in `env["spans"]`; it renders nothing."""
-    return _grammar().use(find_spans)
+    return grammar().use(find_spans)
 
 
-def _grammar() -> MarkdownIt:
+def grammar() -> MarkdownIt:
+    """Give a new parser of what reports are written in, without checks and renderers."""
     md = MarkdownIt("js-default", {"html": False, "linkify": True, "highlight": _highlight})
     if md.linkify is not None:
         # A name with a dot in it is not yet an address: api.example.com/* in a timeline stays as written.

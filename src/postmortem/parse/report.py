@@ -27,6 +27,7 @@ from postmortem.parse.front_matter import (
     validate_front_matter,
 )
 from postmortem.parse.places import Places
+from postmortem.parse.publication import published_body, published_front
 from postmortem.parse.published import field_texts
 from postmortem.parse.redaction.cutting import cut_body, whole_body
 from postmortem.parse.source import SourceText, decode_source, lines_of, split_report
@@ -71,6 +72,11 @@ def parse_report(data: bytes, path: str, digest: str, settings: Settings, audien
     seen = cut_body(source.body, places) if public else whole_body(source.body, places)
     report, problems = _assemble(header, replace(source, body=seen.cut.text), digest, settings, audience)
     report, problems = seen.cut.in_file((report, problems))
+    report = replace(
+        report,
+        front=published_front(header.document.data),
+        markdown=published_body(seen.cut.text, path, audience),
+    )
     report = replace(report, content=content_digest(report, lines=not public))
     secrets = (*header.secrets, *seen.secrets)
     return ParsedReport(report, (*found, *seen.found, *problems), lines, secrets)

@@ -15,6 +15,7 @@ _SPELT_OUT = str.maketrans(
 )
 _TAKEN_NAMES = frozenset({"index.html", "feed.xml", "atom.xml", "feed.json"})
 _FILE_NAME_REFUSED = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]")
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 _REPORT_FILES = frozenset({"index.html", "report.json", "report.md"})
 _SAFE_SCHEMES = frozenset({"", "http", "https", "mailto"})
 
@@ -64,7 +65,7 @@ def published_names(sources: Iterable[str]) -> Mapping[str, str]:
 
 def quoted(path: str) -> str:
     """A path as it stands in an address."""
-    return quote(path, safe="/#:@!$&'()*+,;=~-._")
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/#:@!$&'()*+,;=~-._")
 
 
 def root_of(path: str) -> str:

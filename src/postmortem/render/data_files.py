@@ -6,7 +6,6 @@ programs for calendars show no tasks.
 """
 
 import csv
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +14,9 @@ from postmortem.model.metrics import durations
 from postmortem.model.report import TIME_NAMES, Metadata, Status
 from postmortem.render.addresses import quoted
 from postmortem.render.directory import Directory
+from postmortem.render.json_lines import json_document
 from postmortem.render.overall import Promise
+from postmortem.render.recorded import iso_day, whole_seconds
 
 SCHEMA = 1
 _DURATIONS = ("detect", "acknowledge", "mitigate", "resolve")
@@ -59,7 +60,7 @@ class DataFiles:
             "title": self.title,
             "reports": [self._fields(report, directory) for report in reports],
         }
-        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+        return json_document(data)
 
     def reports_csv(self, reports: Sequence[Metadata], directory: Directory) -> bytes:
         """The same as a table; lists are joined by `; `."""
@@ -74,8 +75,8 @@ class DataFiles:
             "title": report.title,
             "lang": report.lang,
             "status": report.status.value,
-            "published": _day(report.published),
-            "updated": _day(report.updated),
+            "published": iso_day(report.published),
+            "updated": iso_day(report.updated),
             "severity": report.severity,
             "kind": report.kind.value,
             "services": list(report.services),
@@ -84,7 +85,9 @@ class DataFiles:
                 name: at.isoformat() if (at := report.times.get(name)) and not gone else None
                 for name in TIME_NAMES
             },
-            "durations": {name: None if gone else _seconds(getattr(lengths, name)) for name in _DURATIONS},
+            "durations": {
+                name: None if gone else whole_seconds(getattr(lengths, name)) for name in _DURATIONS
+            },
             "detected_by": report.detected_by,
             "triggers": list(report.triggers),
             "description": "" if gone else report.description,
@@ -95,7 +98,7 @@ class DataFiles:
         return _csv(
             _ACTION_COLUMNS,
             (
-                (p.title, p.type, p.state, p.owner, _day(p.due), p.link, self._address(p), p.report.title,
+                (p.title, p.type, p.state, p.owner, iso_day(p.due), p.link, self._address(p), p.report.title,
                  p.report.severity.name if p.report.severity else "")
                 for p in promises
             ),
@@ -179,14 +182,6 @@ def _flat(fields: dict[str, object]) -> list[object]:
     return cells
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
-
-
-def _seconds(length: timedelta | None) -> int | None:
-    return int(length.total_seconds()) if length is not None else None
-
-
 def _one_line(text: str) -> str:
     return " ".join(text.split()).replace("[", "(").replace("]", ")")
 
@@ -200,11 +195,12 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> Iterable[str]:
     """A content line in pieces of at most 75 octets, each but the first after a space."""
-    piece, size = "", 0
-    for sign in line:
-        octets = len(sign.encode("utf-8", "replace"))
-        if size + octets > 75:
-            yield piece
-            piece, size = " ", 1
-        piece, size = piece + sign, size + octets
-    yield piece
+    octets = line.encode("utf-8", "replace")
+    start, room = 0, 75
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # within a sign of several octets
+            end -= 1
+        yield (" " if start else "") + octets[start:end].decode()
+        start, room = end, 74
+    yield (" " if start else "") + octets[start:].decode()

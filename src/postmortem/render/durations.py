@@ -23,7 +23,7 @@ def duration_words(length: timedelta) -> str:
 
 
 def _joined(*parts: tuple[int, str]) -> str:
-    words = " ".join(f"{value} {unit}" for value, unit in parts if value)
+    words = " ".join([f"{value} {unit}" for value, unit in parts if value])
     return words or f"0 {parts[-1][1]}"
 
 
@@ -34,7 +34,7 @@ def duration_iso(length: timedelta) -> str:
     hours, seconds = divmod(seconds, HOUR)
     minutes, seconds = divmod(seconds, MINUTE)
     day = f"{days}D" if days else ""
-    clock = "".join(f"{v}{u}" for v, u in ((hours, "H"), (minutes, "M"), (seconds, "S")) if v)
+    clock = "".join([f"{v}{u}" for v, u in ((hours, "H"), (minutes, "M"), (seconds, "S")) if v])
     if not clock and not day:
         clock = "0M"
     return f"P{day}T{clock}" if clock else f"P{day}"

@@ -4,10 +4,8 @@ A template is given `page` and nothing else; filters turn dates, durations and v
 A fault of a template is a ThemeError that names its file and line.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -17,13 +15,12 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from markupsafe import Markup, escape
 
 from postmortem.diagnostics import ThemeError
 from postmortem.model.theme import Theme
-from postmortem.render.addresses import quoted
-from postmortem.render.durations import duration_iso, duration_words, elapsed_words
-from postmortem.render.language import Language, clock
+from postmortem.render.engine import Compiled, Engine
+from postmortem.render.filters import filters_of
+from postmortem.render.language import Language
 
 
 class _ThemeLoader(BaseLoader):
@@ -42,10 +39,11 @@ class _ThemeLoader(BaseLoader):
 
 
 class Templates:
-    """The templates of a theme, compiled when first used, one environment for each language."""
+    """The templates of a theme, compiled when first used, an environment for each language."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self._compiled = Compiled()
         self._environments: dict[str, Environment] = {}
         self._languages: dict[str, Language] = {}
 
@@ -88,12 +86,12 @@ class Templates:
     def _environment(self, lang: str) -> Environment:
         language = self.language(lang)
         if language.code not in self._environments:
-            self._environments[language.code] = _environment(self._theme, language)
+            self._environments[language.code] = _environment(self._theme, language, self._compiled)
         return self._environments[language.code]
 
 
-def _environment(theme: Theme, language: Language) -> Environment:
-    environment = Environment(
+def _environment(theme: Theme, language: Language, compiled: Compiled) -> Environment:
+    environment = Engine(
         loader=_ThemeLoader(theme),
         autoescape=True,
         undefined=StrictUndefined,
@@ -101,58 +99,13 @@ def _environment(theme: Theme, language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # a filter of one language must not be computed for all of them
+        bytecode_cache=compiled,
         cache_size=-1,
     )
     for name in ("lipsum", "cycler", "joiner", "dict"):
         del environment.globals[name]
     del environment.filters["random"]  # a page is the same each time it is made
-    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined] # added by the extension
-    environment.filters.update(_filters(language))
+    environment.speak(language.translations)
+    environment.filters.update(filters_of(language))
     return environment
-
-
-def _filters(language: Language) -> Mapping[str, Callable[..., Any]]:
-    def moment(instant: datetime) -> Markup:
-        return _time(instant.isoformat(), language.moment(instant))
-
-    def clock_time(instant: datetime) -> Markup:
-        return _time(instant.isoformat(), clock(instant))
-
-    def day(value: date, style: str = "date") -> Markup:
-        return _time(value.isoformat()[:10], language.date(value, style))
-
-    return {
-        "clock": clock_time,
-        "clock_text": clock,
-        "clock_words": language.clock_words,
-        "day": day,
-        "day_text": language.date,
-        "duration": _duration,
-        "duration_text": duration_words,
-        "elapsed": elapsed_words,
-        "iso": _iso,
-        "language_name": language.language_name,
-        "moment": moment,
-        "moment_text": language.moment,
-        "month": language.month,
-        "number": language.number,
-        "percent": language.percent,
-        "quantity": language.quantity,
-        "short_zone": language.short_zone,
-        "stretch": language.stretch,
-        "url": quoted,
-        "word": language.word,
-        "zone": language.zone,
-    }
-
-
-def _time(machine: str, words: str) -> Markup:
-    return Markup(f'<time datetime="{machine}">{escape(words)}</time>')  # noqa: S704 - machine: digits and signs
-
-
-def _duration(length: timedelta) -> Markup:
-    return _time(duration_iso(length), duration_words(length))
-
-
-def _iso(value: date) -> str:
-    return value.isoformat()

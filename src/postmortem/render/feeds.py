@@ -1,10 +1,11 @@
 """RSS 2.0: one document for the site and for each service, tag and severity.
 
-Everything in a feed comes from the reports, nothing from the clock, so that a rebuild changes no byte.
+Everything in a feed comes from the reports, nothing from the clock, so that a rebuild changes no byte. A
+report stands in many feeds with the same words: its item is made once (`rss_item`), and a feed joins them.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
@@ -60,50 +61,43 @@ class FeedChannel:
     entries: tuple[FeedEntry, ...]
 
 
-def render_rss(
-    channel: FeedChannel,
-    language: Callable[[str], "Language"],
-    page_of: Callable[[FeedEntry], ReportPage],
-    as_html: Callable[[ReportPage], str],
-) -> bytes:
-    """The feed as a document; `page_of` gives an entry's context, `as_html` its content."""
+def render_rss(channel: FeedChannel, items: Sequence[str]) -> bytes:
+    """The feed as a document; `items` are what `rss_item` gave for the channel's entries."""
     root = ET.Element("rss", {"version": "2.0", "xml:lang": channel.lang, **_NAMESPACES})
     top = ET.SubElement(root, "channel")
-    _text(top, "title", channel.title)
-    _text(top, "link", channel.link)
-    _text(top, "description", channel.description or channel.title)
+    text_element(top, "title", channel.title)
+    text_element(top, "link", channel.link)
+    text_element(top, "description", channel.description or channel.title)
     ET.SubElement(top, "atom:link", href=f"{channel.link}feed.xml", rel="self", type="application/rss+xml")
-    _text(top, "language", channel.lang)
+    text_element(top, "language", channel.lang)
     if channel.entries:
-        _text(top, "lastBuildDate", rfc_822(max(e.report.updated or e.published for e in channel.entries)))
-    for entry in channel.entries:
-        page = page_of(entry)
-        item = _item(top, entry, page, language(page.frame.lang))
-        if channel.full:
-            _text(item, "content:encoded", as_html(page))
-    ET.indent(root, "")
-    start = '<?xml version="1.0" encoding="utf-8"?>\n'
+        newest = max(e.report.updated or e.published for e in channel.entries)
+        text_element(top, "lastBuildDate", rfc_822(newest))
+    stylesheet = ""
     if channel.stylesheet:
-        start += f'<?xml-stylesheet type="text/css" href="{channel.stylesheet}"?>\n'
-    return (start + ET.tostring(root, encoding="unicode") + "\n").encode()
+        stylesheet = f'<?xml-stylesheet type="text/css" href="{channel.stylesheet}"?>\n'
+    return document(root, items, end="</channel>\n</rss>", after_declaration=stylesheet)
 
 
-def _item(top: ET.Element, entry: FeedEntry, page: ReportPage, language: "Language") -> ET.Element:
-    item = ET.SubElement(top, "item")
-    _text(item, "title", feed_heading(page, language))
-    _text(item, "link", page.frame.canonical)
-    _text(item, "guid", entry.guid).set("isPermaLink", "false")
-    _text(item, "pubDate", rfc_822(entry.published))
+def rss_item(entry: FeedEntry, page: ReportPage, language: "Language", html: str | None) -> str:
+    """A report as an item, with `html` as its full content if there is any."""
+    item = ET.Element("item")
+    text_element(item, "title", feed_heading(page, language))
+    text_element(item, "link", page.frame.canonical)
+    text_element(item, "guid", entry.guid).set("isPermaLink", "false")
+    text_element(item, "pubDate", rfc_822(entry.published))
     if page.content is None:
-        _text(item, "description", language.gettext("This report has been retracted."))
+        text_element(item, "description", language.gettext("This report has been retracted."))
     else:
         facts = page.content.facts
         for author in facts.authors:
-            _text(item, "dc:creator", author)
+            text_element(item, "dc:creator", author)
         for category in (*facts.services, *facts.tags):
-            _text(item, "category", category.title)
-        _text(item, "description", page.content.description)
-    return item
+            text_element(item, "category", category.title)
+        text_element(item, "description", page.content.description)
+    if html is not None:
+        text_element(item, "content:encoded", html)
+    return fragment(item)
 
 
 def feed_heading(page: ReportPage, language: "Language") -> str:
@@ -134,7 +128,21 @@ def rfc_822(day: date) -> str:
     return format_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
-def _text(parent: ET.Element, tag: str, text: str) -> ET.Element:
+def text_element(parent: ET.Element, tag: str, text: str) -> ET.Element:
+    """A new element of that text, as far as XML can carry it."""
     element = ET.SubElement(parent, tag)
     element.text = clean(text)
     return element
+
+
+def fragment(element: ET.Element) -> str:
+    """An element as text, each of those in it on a line of its own."""
+    ET.indent(element, "")
+    return ET.tostring(element, encoding="unicode")
+
+
+def document(root: ET.Element, items: Sequence[str], *, end: str, after_declaration: str = "") -> bytes:
+    """A document of a root with ready items before what it ends with."""
+    start = fragment(root).removesuffix(end)
+    lines = "".join([f"{item}\n" for item in items])
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{after_declaration}{start}{lines}{end}\n'.encode()

@@ -9,12 +9,34 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, get_timezone_name
+from babel.dates import get_timezone_name, parse_pattern
 from babel.numbers import format_decimal, format_percent
 
 from postmortem.locales.messages import available, catalogue, formats
 from postmortem.model.impact import Quantity
 from postmortem.render.words import WORDS
+
+_DATE_STYLES = ("date", "day", "short")
+
+
+class _DatePattern:
+    """A Unicode date pattern with its names looked up once: there are many dates on a site.
+
+    It may have the fields `d`, `MMM`, `MMMM`, `y` and `EEEE`.
+    """
+
+    def __init__(self, pattern: str, locale: Locale) -> None:
+        self._form = str(parse_pattern(pattern).format)
+        months, days = locale.months["format"], locale.days["format"]
+        self._names = [
+            {"MMMM": months["wide"][month], "MMM": months["abbreviated"][month]} for month in range(1, 13)
+        ]
+        self._days = [days["wide"][day] for day in range(7)]
+
+    def write(self, day: date) -> str:
+        """The day in words."""
+        names = self._names[day.month - 1]
+        return self._form % {"d": day.day, "y": day.year, "EEEE": self._days[day.weekday()], **names}
 
 
 class Language:
@@ -25,7 +47,14 @@ class Language:
         self._formats = formats(self.code)
         self.translations = catalogue(self.code)
         self._locale = Locale.parse(self._formats.locale)
-        self._dates: dict[tuple[date, str], str] = {}
+        self._dates = {
+            style: _DatePattern(getattr(self._formats, style), self._locale) for style in _DATE_STYLES
+        }
+        self._zones: dict[tuple[str, str], str] = {}
+        self._words = {
+            table: {value: self.translations.gettext(msgid) for value, msgid in words.items()}
+            for table, words in WORDS.items()
+        }
 
     def gettext(self, msgid: str, **values: object) -> str:
         """The message in this language, with `%(name)s` filled in."""
@@ -37,16 +66,12 @@ class Language:
 
     def word(self, value: str, table: str) -> str:
         """The word for a value of the report format; a value of the site's own as it is written."""
-        msgid = WORDS[table].get(value)
-        return value.replace("-", " ") if msgid is None else self.translations.gettext(msgid)
+        word = self._words[table].get(value)
+        return value.replace("-", " ") if word is None else word
 
     def date(self, day: date, style: str = "date") -> str:
         """A day: `9 February 2023`; style `day` adds the weekday, `short` drops the year."""
-        key = (date(day.year, day.month, day.day), style)
-        if key not in self._dates:
-            pattern: str = getattr(self._formats, style)
-            self._dates[key] = format_date(key[0], pattern, locale=self._locale)
-        return self._dates[key]
+        return self._dates[style].write(day)
 
     def month(self, number: int, style: str = "wide") -> str:
         """The name of a month, from 1; style `narrow` is its first letter."""
@@ -69,7 +94,7 @@ class Language:
 
     def number(self, value: int) -> str:
         """A number with this language's separators."""
-        return format_decimal(value, locale=self._locale)
+        return str(value) if 0 <= value < 1000 else format_decimal(value, locale=self._locale)
 
     def percent(self, value: float, digits: int | None = None) -> str:
         """A share given in percent, with as many digits as it has or as asked for."""
@@ -115,8 +140,10 @@ class Language:
         english = local.tzname() or ""
         if not english.isalpha():
             return "UTC" + local.isoformat()[-6:]
-        own = get_timezone_name(local, "short", locale=self._locale)
-        return own if own.isalpha() else english
+        if (name, english) not in self._zones:  # Babel takes a while over it
+            own = get_timezone_name(local, "short", locale=self._locale)
+            self._zones[name, english] = own if own.isalpha() else english
+        return self._zones[name, english]
 
     def language_name(self, lang: str) -> str:
         """What a language calls itself, or its tag."""
@@ -129,4 +156,6 @@ class Language:
 
 def clock(instant: datetime) -> str:
     """The clock time of an instant, `09:47`, with seconds where there are any."""
-    return instant.strftime("%H:%M:%S" if instant.second else "%H:%M")
+    if instant.second:
+        return f"{instant.hour:02}:{instant.minute:02}:{instant.second:02}"
+    return f"{instant.hour:02}:{instant.minute:02}"

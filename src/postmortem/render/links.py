@@ -19,6 +19,12 @@ Resolver = Callable[[str], str | None]
 
 
 def resolved_html(html: str, resolve: Resolver, fragment_root: str = "") -> Markup:
+    """What `resolved` gives, for templates."""
+    html = resolved(html, resolve, fragment_root)
+    return Markup(html)  # noqa: S704 - made by the Markdown stage, which escapes what writers wrote
+
+
+def resolved(html: str, resolve: Resolver, fragment_root: str = "") -> str:
     """HTML with every reference replaced by the address that `resolve` gives for its target.
 
     Where it gives None, a link becomes its text and an image its alternative text. With `fragment_root`
@@ -30,7 +36,7 @@ def resolved_html(html: str, resolve: Resolver, fragment_root: str = "") -> Mark
         html = resolve_references(html, lambda target: resolve(target) or "")
     if fragment_root:
         html = html.replace('href="#', f'href="{fragment_root}#')
-    return Markup(html)  # noqa: S704 - made by the Markdown stage, which escapes what writers wrote
+    return html
 
 
 def _known(target: str, resolve: Resolver) -> bool:

@@ -3,71 +3,64 @@
 Unlike RSS both say when an item was last changed: on the day of its last significant revision.
 """
 
-import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from postmortem.render.contexts import ReportPage
-from postmortem.render.feeds import FeedChannel, FeedEntry, clean, feed_heading
+from postmortem.render.feeds import (
+    FeedChannel,
+    FeedEntry,
+    clean,
+    document,
+    feed_heading,
+    fragment,
+    text_element,
+)
+from postmortem.render.json_lines import as_json, json_document_with
 
 if TYPE_CHECKING:
     from postmortem.render.language import Language
 
 _NOTHING_YET = date(1970, 1, 1)
 
-Languages = Callable[[str], "Language"]
-Pages = Callable[[FeedEntry], ReportPage]
-AsHtml = Callable[[ReportPage], str]
 
-
-def render_atom(channel: FeedChannel, language: Languages, page_of: Pages, as_html: AsHtml) -> bytes:
-    """The channel as Atom; `page_of` gives an entry's context, `as_html` its content."""
+def render_atom(channel: FeedChannel, items: Sequence[str]) -> bytes:
+    """The channel as Atom; `items` are what `atom_entry` gave for its entries."""
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": channel.lang})
-    _text(root, "title", channel.title)
+    text_element(root, "title", channel.title)
     if channel.description:
-        _text(root, "subtitle", channel.description)
-    _text(root, "id", channel.id)
+        text_element(root, "subtitle", channel.description)
+    text_element(root, "id", channel.id)
     ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{channel.link}atom.xml")
     ET.SubElement(root, "link", rel="alternate", type="text/html", href=channel.link)
-    _text(root, "updated", _moment(max(map(_updated, channel.entries), default=_NOTHING_YET)))
-    _text(ET.SubElement(root, "author"), "name", channel.site)
-    for entry in channel.entries:
-        _entry(root, entry, channel, language, page_of, as_html)
-    ET.indent(root, "")
-    start = '<?xml version="1.0" encoding="utf-8"?>\n'
-    return (start + ET.tostring(root, encoding="unicode") + "\n").encode()
+    text_element(root, "updated", _moment(max(map(_updated, channel.entries), default=_NOTHING_YET)))
+    text_element(ET.SubElement(root, "author"), "name", channel.site)
+    return document(root, items, end="</feed>")
 
 
-def _entry(
-    root: ET.Element,
-    entry: FeedEntry,
-    channel: FeedChannel,
-    language: Languages,
-    page_of: Pages,
-    as_html: AsHtml,
-) -> None:
-    page = page_of(entry)
-    words = language(page.frame.lang)
-    element = ET.SubElement(root, "entry", {"xml:lang": page.content_lang})
-    _text(element, "title", feed_heading(page, words))
-    _text(element, "id", entry.guid)
+def atom_entry(entry: FeedEntry, page: ReportPage, language: "Language", html: str | None) -> str:
+    """A report as an entry, with `html` as its full content if there is any."""
+    element = ET.Element("entry", {"xml:lang": page.content_lang})
+    text_element(element, "title", feed_heading(page, language))
+    text_element(element, "id", entry.guid)
     ET.SubElement(element, "link", rel="alternate", type="text/html", href=page.frame.canonical)
-    _text(element, "published", _moment(entry.published))
-    _text(element, "updated", _moment(_updated(entry)))
+    text_element(element, "published", _moment(entry.published))
+    text_element(element, "updated", _moment(_updated(entry)))
     for author in _authors(page):
-        _text(ET.SubElement(element, "author"), "name", author)
+        text_element(ET.SubElement(element, "author"), "name", author)
     for category in _categories(page):
         ET.SubElement(element, "category", term=clean(category))
-    _text(element, "summary", _summary(page, words))
-    if channel.full:
-        _text(element, "content", as_html(page)).set("type", "html")
+    text_element(element, "summary", _summary(page, language))
+    if html is not None:
+        text_element(element, "content", html).set("type", "html")
+    return fragment(element)
 
 
-def render_json_feed(channel: FeedChannel, language: Languages, page_of: Pages, as_html: AsHtml) -> bytes:
-    """The channel as JSON Feed 1.1."""
-    data = {
+def render_json_feed(channel: FeedChannel, items: Sequence[str]) -> bytes:
+    """The channel as JSON Feed 1.1; `items` are what `json_item` gave for its entries."""
+    head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
         "home_page_url": channel.link,
@@ -75,21 +68,17 @@ def render_json_feed(channel: FeedChannel, language: Languages, page_of: Pages, 
         "description": channel.description or channel.title,
         "language": channel.lang,
         "authors": [{"name": channel.site}],
-        "items": [_item(entry, channel, language, page_of, as_html) for entry in channel.entries],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return json_document_with(head, "items", items)
 
 
-def _item(
-    entry: FeedEntry, channel: FeedChannel, language: Languages, page_of: Pages, as_html: AsHtml
-) -> dict[str, object]:
-    page = page_of(entry)
-    words = language(page.frame.lang)
-    summary = _summary(page, words)
+def json_item(entry: FeedEntry, page: ReportPage, language: "Language", html: str | None) -> str:
+    """A report as an item, with `html` as its content, or else its summary."""
+    summary = _summary(page, language)
     item: dict[str, object] = {
         "id": entry.guid,
         "url": page.frame.canonical,
-        "title": feed_heading(page, words),
+        "title": feed_heading(page, language),
         "summary": summary,
         "date_published": _moment(entry.published),
         "date_modified": _moment(_updated(entry)),
@@ -98,8 +87,8 @@ def _item(
     }
     if authors := _authors(page):
         item["authors"] = [{"name": author} for author in authors]
-    item |= {"content_html": as_html(page)} if channel.full else {"content_text": summary}
-    return item
+    item |= {"content_text": summary} if html is None else {"content_html": html}
+    return as_json(item)
 
 
 def _summary(page: ReportPage, language: "Language") -> str:
@@ -123,9 +112,3 @@ def _updated(entry: FeedEntry) -> date:
 
 def _moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
-
-
-def _text(parent: ET.Element, tag: str, text: str) -> ET.Element:
-    element = ET.SubElement(parent, tag)
-    element.text = clean(text)
-    return element

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from postmortem.model.plan import AssetFile, PlannedFile
-from postmortem.model.report import Audience, Document, Metadata
+from postmortem.model.report import Audience, Document, Metadata, Status
 from postmortem.model.site import Site
 from postmortem.model.theme import Theme
 from postmortem.render.addresses import quoted, short_hash
@@ -19,6 +19,7 @@ from postmortem.render.lists import FOLDERS, Topic, topics
 from postmortem.render.parts import Link
 from postmortem.render.redirects import redirect_files
 from postmortem.render.report_data import known_relations, report_json
+from postmortem.render.report_source import report_markdown
 from postmortem.render.sitemap import SitemapLine, render_sitemap
 from postmortem.render.surroundings import Places
 from postmortem.render.tree_files import tree_files
@@ -103,23 +104,32 @@ class _Stages:
         for versions in self.directory.translations.values():
             for report in versions:
                 yield self.writer.report(report, places.on_page(report))
-                yield self._data(report, places)
+                yield from self._data(report, places)
         for tree in self.trees:
             yield from tree_files(tree, self.listed, self.site, self.writer)
         yield self.writer.page(PlainPage(lost_frame(self.frame)))
 
-    def _data(self, report: Metadata, places: Places) -> PlannedFile:
-        """The report for programs, with absolute addresses where the site has one."""
+    def _data(self, report: Metadata, places: Places) -> Iterator[PlannedFile]:
+        """The report for programs and as Markdown, with absolute addresses where the site has one."""
         around = places.in_feed(report) if self.frame.base else places.on_page(report)
         related = known_relations(report, self.directory.translations)
         internal = self.site.edition is Audience.INTERNAL
         named = tuple((relation.id, relation.relation) for relation in related)
-        return self.writer.text(
-            f"{self.directory.pages[report.path]}report.json",
+        path = self.directory.pages[report.path]
+        written = self.writer.documents
+        yield self.writer.text(
+            f"{path}report.json",
             "report.json",
             (report.content, around, named, internal),
-            lambda: report_json(self.writer.documents(report.path), around, related, internal=internal),
+            lambda: report_json(written(report.path), around, related, internal=internal),
         )
+        if report.status is not Status.RETRACTED:
+            yield self.writer.text(
+                f"{path}report.md",
+                "report.md",
+                (report.content, around.targets, named),
+                lambda: report_markdown(written(report.path), around, related),
+            )
 
     def feeds(self, stylesheet: str) -> Iterator[PlannedFile]:
         """The site's feeds and those of each topic; none without an address to speak from."""

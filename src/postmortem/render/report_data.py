@@ -5,10 +5,9 @@ durations whole seconds; what is not recorded is null. Of a retracted report the
 source file are given in an internal edition alone: they tell how much of the file a reader does not see.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from postmortem.model.availability import impact_seconds
@@ -16,10 +15,13 @@ from postmortem.model.impact import Impact, Quantity
 from postmortem.model.metrics import durations, elapsed, phases
 from postmortem.model.report import TIME_NAMES, Action, Document, Metadata, Relation, Status
 from postmortem.model.timeline import Entry, Precision
-from postmortem.render.links import resolved_html
+from postmortem.render.json_lines import json_document
+from postmortem.render.links import resolved
+from postmortem.render.recorded import iso_day, rfc_3339, whole_seconds
 from postmortem.render.surroundings import Surroundings
 
 SCHEMA = 1
+_LENGTHS = ("detect", "acknowledge", "mitigate", "resolve")
 
 Data = dict[str, Any]
 
@@ -31,7 +33,7 @@ def report_json(
     data = {"schema": SCHEMA, **_fields(report, around)}
     if report.status is not Status.RETRACTED:
         data |= _content(report, around, related, internal=internal)
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return json_document(data)
 
 
 def _fields(report: Document, around: Surroundings) -> Data:
@@ -42,15 +44,18 @@ def _fields(report: Document, around: Surroundings) -> Data:
         "lang": report.lang,
         "status": report.status.value,
         "audience": report.audience.value,
-        "published": _day(report.published),
-        "updated": _day(report.updated),
-        "revisions": [{**asdict(r), "date": _day(r.date)} for r in report.revisions],
+        "published": iso_day(report.published),
+        "updated": iso_day(report.updated),
+        "revisions": [
+            {"date": iso_day(r.date), "kind": r.kind, "note": r.note, "significant": r.significant}
+            for r in report.revisions
+        ],
     }
 
 
 def _content(report: Document, around: Surroundings, related: Sequence[Relation], *, internal: bool) -> Data:
     def html(text: str) -> str:
-        return str(resolved_html(text, around.targets.get, around.fragment_root))
+        return resolved(text, around.targets.get, around.fragment_root)
 
     started = report.times.started
     return {
@@ -80,10 +85,10 @@ def _figures(report: Document) -> Data:
     lengths = durations(report.times)
     return {
         "timezone": report.timezone,
-        "times": {name: _instant(report.times.get(name)) for name in TIME_NAMES},
-        "durations": {name: _seconds(length) for name, length in asdict(lengths).items()},
+        "times": {name: rfc_3339(report.times.get(name)) for name in TIME_NAMES},
+        "durations": {name: whole_seconds(getattr(lengths, name)) for name in _LENGTHS},
         "phases": [
-            {"name": p.name, "from": _instant(p.start), "to": _instant(p.end)} for p in phases(report.times)
+            {"name": p.name, "from": rfc_3339(p.start), "to": rfc_3339(p.end)} for p in phases(report.times)
         ],
         "impact": {
             **_impact(report.impact),
@@ -100,7 +105,7 @@ def _action(action: Action) -> Data:
         "type": action.type,
         "status": action.status,
         "owner": action.owner,
-        "due": _day(action.due),
+        "due": iso_day(action.due),
         "link": action.link,
         "note": action.note,
     }
@@ -110,12 +115,12 @@ def _entry(entry: Entry, started: datetime | None, html: str, *, internal: bool)
     """An entry; `elapsed` are seconds since the start of impact, null where only the day is known."""
     exact = entry.at is not None and entry.precision is not Precision.DAY
     data: Data = {
-        "at": _instant(entry.at),
-        "until": _instant(entry.until),
+        "at": rfc_3339(entry.at),
+        "until": rfc_3339(entry.until),
         "precision": entry.precision.value if entry.precision is not None else None,
         "label": entry.label,
         "kind": entry.kind.value if entry.kind is not None else None,
-        "elapsed": _seconds(elapsed(started, entry.at)) if exact else None,
+        "elapsed": whole_seconds(elapsed(started, entry.at)) if exact else None,
         "text": entry.text,
         "html": html,
         "anchor": entry.anchor,
@@ -131,15 +136,15 @@ def _impact(impact: Impact) -> Data:
         "data_loss": None
         if loss is None
         else {
-            "from": _instant(loss.start),
-            "to": _instant(loss.end),
-            "seconds": _seconds(elapsed(loss.start, loss.end)),
+            "from": rfc_3339(loss.start),
+            "to": rfc_3339(loss.end),
+            "seconds": whole_seconds(elapsed(loss.start, loss.end)),
             "note": loss.note,
         },
         "windows": [
             {
-                "from": _instant(window.start),
-                "to": _instant(window.end),
+                "from": rfc_3339(window.start),
+                "to": rfc_3339(window.end),
                 "services": list(window.services),
                 "fraction": window.fraction,
                 "level": window.level,
@@ -151,18 +156,6 @@ def _impact(impact: Impact) -> Data:
 
 def _quantity(quantity: Quantity | None) -> Mapping[str, object] | None:
     return asdict(quantity) if quantity is not None else None
-
-
-def _instant(at: datetime | None) -> str | None:
-    return at.isoformat() if at is not None else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
-
-
-def _seconds(length: timedelta | None) -> int | None:
-    return int(length.total_seconds()) if length is not None else None
 
 
 def known_relations(report: Metadata, ids: Iterable[str]) -> tuple[Relation, ...]:

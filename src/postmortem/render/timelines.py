@@ -3,23 +3,23 @@
 A gap is marked in words where it is long for its timeline; shorter ones are told by space alone.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from math import ceil
 
 from markupsafe import Markup
 
-from postmortem.model.metrics import elapsed
 from postmortem.model.report import Times
 from postmortem.model.timeline import Entry, Note, Precision, Timeline
 from postmortem.render.parts import TimelineDay, TimelineRow
 
 MARKS = ("started", "detected", "mitigated", "resolved")
-SHORTEST_GAP = timedelta(minutes=30)
+SHORTEST_GAP = 30 * 60  # seconds
 GAP_SHARE = 0.15
 # Distances in the list grow with the time between entries: up to 5 min, 20 min, 1 h, 3 h, and more.
-_SPACES = tuple(timedelta(minutes=minutes) for minutes in (5, 20, 60, 180))
+_SPACES = tuple(60 * minutes for minutes in (5, 20, 60, 180))
 
 
 def timeline_days(
@@ -33,15 +33,32 @@ def timeline_days(
         long_gap=_long_gap(timed),
         names_zones=len({at.utcoffset() for at in timed}) > 1,
     )
-    for item in timeline.items:
+    distances = _distances(timeline.items)
+    for item, before, after in zip(timeline.items, distances, (*distances[1:], None), strict=False):
         if isinstance(item, Note):
             rows.add(TimelineRow("note", html=as_html(item.html)))
         else:
-            rows.add_entry(item, as_html(item.html))
+            rows.add_entry(item, as_html(item.html), before, after)
     return tuple(
         TimelineDay(day, tuple(row for _, row in of_day))
         for day, of_day in groupby(rows.dated, lambda pair: pair[0])
     )
+
+
+def _distances(items: Sequence[Entry | Note]) -> list[int | None]:
+    """For each item the seconds since the entry before, as far as both have a time."""
+    found: list[int | None] = []
+    last: int | None = None
+    for item in items:
+        at = item.at if isinstance(item, Entry) else None
+        if at is None:
+            found.append(None)
+            continue
+        now = int(at.timestamp())
+        found.append(None if last is None else now - last)
+        until = item.until if isinstance(item, Entry) else None
+        last = now if until is None else int(until.timestamp())
+    return found
 
 
 class _Rows:
@@ -52,61 +69,62 @@ class _Rows:
         *,
         marks: Mapping[str, str],
         start: datetime | None,
-        long_gap: timedelta | None,
+        long_gap: int | None,
         names_zones: bool,
     ) -> None:
         self.dated: list[tuple[date | None, TimelineRow]] = []
-        self._marks, self._start, self._long_gap = marks, start, long_gap
-        self._names_zones = names_zones
+        self._marks, self._long_gap, self._names_zones = marks, long_gap, names_zones
+        self._start = None if start is None else int(start.timestamp())
         self._day: date | None = None
-        self._last: datetime | None = None
         self._offset: timedelta | None = None
 
     def add(self, row: TimelineRow) -> None:
         """A row of the current day."""
         self.dated.append((self._day, row))
 
-    def add_entry(self, entry: Entry, html: Markup) -> None:
-        """An entry, and before it the gap if there was a long one."""
+    def add_entry(self, entry: Entry, html: Markup, before: int | None, after: int | None) -> None:
+        """An entry with its distances, and before it the gap if there was a long one."""
         new_offset = False
-        if entry.at is not None:
-            self._add_distance(elapsed(self._last, entry.at))
-            self._day = entry.at.date()
-            self._last = entry.until or entry.at
-            new_offset = self._names_zones and entry.at.utcoffset() != self._offset
-            self._offset = entry.at.utcoffset()
-        timeless = entry.at is None or entry.precision is Precision.DAY
+        at = entry.at
+        if at is not None:
+            if before is not None and self._is_long(before):
+                self.add(TimelineRow("gap", elapsed=timedelta(seconds=before)))
+            self._day = at.date()
+            if self._names_zones:
+                new_offset = at.utcoffset() != self._offset
+                self._offset = at.utcoffset()
         self.add(
             TimelineRow(
                 "entry",
                 html=html,
                 anchor=entry.anchor,
                 label=entry.label,
-                at=entry.at,
+                at=at,
                 until=entry.until,
                 precision=entry.precision.value if entry.precision is not None else "",
                 mark=self._marks.get(entry.anchor, ""),
-                elapsed=None if timeless else elapsed(self._start, entry.at),
+                elapsed=self._since_start(entry),
+                space=0 if after is None or self._is_long(after) else bisect_left(_SPACES, after),
                 new_offset=new_offset,
             )
         )
 
-    def _add_distance(self, gap: timedelta | None) -> None:
-        if gap is None:
-            return
-        if self._long_gap is not None and gap >= self._long_gap:
-            self.add(TimelineRow("gap", elapsed=gap))
-        else:
-            day, row = self.dated[-1]
-            self.dated[-1] = (day, replace(row, space=sum(gap > limit for limit in _SPACES)))
+    def _is_long(self, gap: int) -> bool:
+        return self._long_gap is not None and gap >= self._long_gap
+
+    def _since_start(self, entry: Entry) -> timedelta | None:
+        """How long after the start it was; None where that is not known to the minute."""
+        if entry.at is None or self._start is None or entry.precision is Precision.DAY:
+            return None
+        return timedelta(seconds=int(entry.at.timestamp()) - self._start)
 
 
-def _long_gap(timed: list[datetime]) -> timedelta | None:
-    """From which length on a gap is marked; None where all entries are at one moment."""
+def _long_gap(timed: Sequence[datetime]) -> int | None:
+    """From how many seconds on a gap is marked; None where all entries are at one moment."""
     if len(timed) < 3:
         return SHORTEST_GAP if len(timed) == 2 else None
     whole = max(timed).timestamp() - min(timed).timestamp()
-    return max(SHORTEST_GAP, timedelta(seconds=whole * GAP_SHARE))
+    return max(SHORTEST_GAP, ceil(whole * GAP_SHARE))
 
 
 def _marks(timeline: Timeline, times: Times) -> dict[str, str]:

@@ -3,7 +3,7 @@
 The template engine is loaded with the first page that is wanted, not with the plan.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,9 @@ from postmortem.render.contexts import (
     SiteFrame,
     StatisticsPage,
 )
-from postmortem.render.feeds import FeedChannel, FeedEntry, render_rss
+from postmortem.render.feeds import FeedChannel, FeedEntry, render_rss, rss_item
 from postmortem.render.fingerprints import Fingerprints
-from postmortem.render.other_feeds import render_atom, render_json_feed
+from postmortem.render.other_feeds import atom_entry, json_item, render_atom, render_json_feed
 from postmortem.render.report_pages import report_page
 from postmortem.render.surroundings import Surroundings
 
@@ -43,7 +43,11 @@ _TEMPLATES: dict[type, str] = {
     RedirectPage: "redirect.html",
     StatisticsPage: "statistics.html",
 }
-_FEEDS = {"feed.xml": render_rss, "atom.xml": render_atom, "feed.json": render_json_feed}
+_FEEDS = {
+    "feed.xml": (render_rss, rss_item),
+    "atom.xml": (render_atom, atom_entry),
+    "feed.json": (render_json_feed, json_item),
+}
 
 
 class PageWriter:
@@ -54,9 +58,8 @@ class PageWriter:
         self.documents = documents
         self.fingerprints = Fingerprints(theme.digest, site)
         self._opened: Templates | None = None
-        # A report stands in several feeds with the same words.
-        self._feed_pages: dict[str, ReportPage] = {}
-        self._feed_items: dict[str, str] = {}
+        # A report stands in several feeds with the same words: its item in each format.
+        self._feed_items: dict[str, Mapping[str, str]] = {}
 
     def page(self, page: Page, path: str = "") -> PlannedFile:
         """The page as a file: at its own path, or at the one given."""
@@ -105,21 +108,20 @@ class PageWriter:
         return self._render_page("report.html", report_page(self.documents(path), around))
 
     def _render_feed(self, name: str, channel: FeedChannel) -> bytes:
-        templates = self._templates()
+        render, _ = _FEEDS[name]
+        return render(channel, [self._feed_item(entry, full=channel.full)[name] for entry in channel.entries])
 
-        def as_html(page: ReportPage) -> str:
-            key = page.frame.path
-            if key not in self._feed_items:
-                self._feed_items[key] = templates.render("feed-item.html", page.frame.lang, page)
-            return self._feed_items[key]
-
-        def page_of(entry: FeedEntry) -> ReportPage:
-            key = entry.around.frame.path
-            if key not in self._feed_pages:
-                self._feed_pages[key] = report_page(self.documents(entry.report.path), entry.around)
-            return self._feed_pages[key]
-
-        return _FEEDS[name](channel, templates.language, page_of, as_html)
+    def _feed_item(self, entry: FeedEntry, *, full: bool) -> Mapping[str, str]:
+        key = entry.around.frame.path
+        if key not in self._feed_items:
+            templates = self._templates()
+            page = report_page(self.documents(entry.report.path), entry.around)
+            lang = page.frame.lang
+            html = templates.render("feed-item.html", lang, page) if full else None
+            words = templates.language(lang)
+            made = {name: item(entry, page, words, html) for name, (_, item) in _FEEDS.items()}
+            self._feed_items[key] = made
+        return self._feed_items[key]
 
     def _templates(self) -> "Templates":
         if self._opened is None:

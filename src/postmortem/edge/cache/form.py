@@ -42,6 +42,8 @@ class _Text(msgspec.Struct, array_like=True, frozen=True):
     notes: tuple[Note, ...]
     footnotes_html: str
     anchors: tuple[str, ...]
+    front: str
+    markdown: str
 
 
 _DECODERS: dict[type, Any] = {}
@@ -84,6 +86,8 @@ def pack_document(document: Document) -> bytes | None:
         notes=tuple(item for item in items if isinstance(item, Note)),
         footnotes_html=document.footnotes_html,
         anchors=document.anchors,
+        front=document.front,
+        markdown=document.markdown,
     )
     return _packed(text)
 
@@ -104,6 +108,8 @@ def unpack_document(metadata: Metadata, data: bytes) -> Document:
         timeline=Timeline(items),
         footnotes_html=text.footnotes_html,
         anchors=text.anchors,
+        front=text.front,
+        markdown=text.markdown,
     )
 
 

@@ -46,7 +46,7 @@ def cut_body(text: str, places: Places) -> CutBody:
     lines = Lines(text)
     findings, parts = _find_parts(lines)
     found = [Diagnostic("PM210", f.message, places.find(f.lines, f.words), f.help) for f in findings]
-    kept = _kept(text, lines.whole(_tidied(text, parts)))
+    kept = without_parts(text, lines, parts)
     cut = Cut(text, "".join(text[start:end] for start, end in kept), kept, places.offset)
     secrets = tuple(_secret(text, part, lines, places) for part in parts)
     if parts and _find_parts(Lines(cut.text))[1]:
@@ -63,6 +63,11 @@ def whole_body(text: str, places: Places) -> CutBody:
 
 def _may_hold_marks(text: str) -> bool:
     return "::" in text or ("{" in text and WORD in text)
+
+
+def without_parts(text: str, lines: Lines, parts: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """What is left of a text without some parts of it, the spaces beside them, and lines they leave empty."""
+    return _kept(text, lines.whole(_tidied(text, _joined(parts))))
 
 
 def _find_parts(lines: Lines) -> tuple[list[MarkFinding], list[Stretch]]:
