@@ -64,7 +64,8 @@ def examine(data: bytes, path: str, digest: str, situation: Situation) -> Examin
     )
     if reason is not None:
         return Examined(reading, report.document(), ())
-    texts = (report.id, path, report.title, report.description, *(passage.text for passage in report.texts))
+    texts = (report.id, path, report.title, report.description, report.front, report.markdown)
+    texts += tuple(passage.text for passage in report.texts)
     return Examined(reading, report.document(), texts)
 
 

@@ -166,11 +166,8 @@ class Metadata:
 
     def span(self, *keys: str | int) -> Span:
         """Where a front-matter field stands; the nearest field around it if it is absent."""
-        for length in range(len(keys), -1, -1):
-            name = ".".join(map(str, keys[:length]))
-            if name in self.places:
-                return self.places[name]
-        return Span(self.path)
+        names = (".".join(map(str, keys[:length])) for length in range(len(keys), -1, -1))
+        return next((self.places[name] for name in names if name in self.places), Span(self.path))
 
     @property
     def slug(self) -> str:
@@ -180,19 +177,14 @@ class Metadata:
     @property
     def ongoing(self) -> bool:
         """Whether the incident is not over: it started and has no resolution, known or unknown."""
-        return (
-            self.times.started is not None
-            and self.times.resolved is None
-            and "resolved" not in self.times.unknown
-        )
+        open_ended = self.times.resolved is None and "resolved" not in self.times.unknown
+        return self.times.started is not None and open_ended
 
     @property
     def updated(self) -> date | None:
         """The day of the last significant revision, or of the publication."""
-        days = [r.date for r in self.revisions if r.significant]
-        if self.published is not None:
-            days.append(self.published)
-        return max(days, default=None)
+        days = [self.published, *(r.date for r in self.revisions if r.significant)]
+        return max((day for day in days if day is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
