@@ -7,7 +7,7 @@ from datetime import datetime
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.reading import Reading, holds_until
-from postmortem.model.report import Audience, Document
+from postmortem.model.report import Audience, Document, Report
 from postmortem.model.secrets import Secret
 from postmortem.model.site import Settings
 from postmortem.model.visibility import LeftOut, left_out
@@ -64,9 +64,12 @@ def examine(data: bytes, path: str, digest: str, situation: Situation) -> Examin
     )
     if reason is not None:
         return Examined(reading, report.document(), ())
-    texts = (report.id, path, report.title, report.description, report.front, report.markdown)
-    texts += tuple(passage.text for passage in report.texts)
-    return Examined(reading, report.document(), texts)
+    return Examined(reading, report.document(), _public_words(report))
+
+
+def _public_words(report: Report) -> tuple[str, ...]:
+    said = (report.id, report.path, report.title, report.description, report.front, report.markdown)
+    return (*said, *(passage.text for passage in report.texts))
 
 
 def unreadable(path: str, digest: str, problem: Diagnostic) -> Reading:
