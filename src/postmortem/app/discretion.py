@@ -29,7 +29,7 @@ _FENCES = ("---", "...")
 
 def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     """The assembly with what may be told of its findings, and a sentence about the others, or nothing."""
-    if assembly.site.edition is Audience.INTERNAL:
+    if assembly.site.edition is Audience.INTERNAL or next(secrets_of(assembly), None) is None:
         return assembly, ""
     unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
     told: list[Diagnostic] = []

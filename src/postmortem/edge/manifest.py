@@ -29,6 +29,8 @@ _SCHEMA = 1
 _MAX_BYTES = 64 * 1024 * 1024  # a hundred times what ten thousand pages need
 _EDITION = re.compile(r"[a-z]{0,20}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+# What nearly every path is: no part begins with a dot, nothing in it is special anywhere.
+_PLAIN_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\\]")  # a backslash is a separator on Windows
 
 
@@ -81,10 +83,11 @@ def render_manifest(manifest: Manifest) -> bytes:
 
 
 def _render_entries(entries: Mapping[str, Entry]) -> str:
-    lines = []
-    for path, entry in sorted(entries.items()):
-        value = {"fingerprint": entry.fingerprint, "sha256": entry.sha256, "size": entry.size}
-        lines.append(f"{json.dumps(path)}: {json.dumps(value)}")
+    lines = [
+        f'{json.dumps(path)}: {{"fingerprint": {json.dumps(entry.fingerprint)},'
+        f' "sha256": "{entry.sha256}", "size": {entry.size}}}'
+        for path, entry in sorted(entries.items())
+    ]
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
@@ -154,6 +157,8 @@ def _parse_entry(data: object) -> Entry:
 
 def path_problem(path: str) -> str | None:
     """What keeps `path` from naming a file of a site, or None: such a path is relative and stays inside."""
+    if _PLAIN_PATH.fullmatch(path):
+        return None
     parts = path.split("/")
     if path.startswith("/"):
         return "is absolute"
@@ -217,4 +222,6 @@ def _clash(one: str, other: str) -> PostmortemError:
 
 
 def _fold(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
