@@ -18,6 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from postmortem.diagnostics import OutputError, PostmortemError
 from postmortem.model.plan import PlannedFile
 
@@ -101,8 +103,8 @@ def read_manifest(folder: Path) -> Manifest | None:
     except OSError as error:
         raise _damaged(path, error.strerror or "unreadable") from error
     try:
-        return _parse(json.loads(data.decode("utf-8")))
-    except (ValueError, RecursionError) as error:
+        return _parse(data)
+    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise _damaged(path, str(error)) from error
 
 
@@ -125,34 +127,25 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
-def _parse(data: object) -> Manifest:
-    if not isinstance(data, dict) or data.get("schema") != _SCHEMA:
+def _parse(data: bytes) -> Manifest:
+    file = msgspec.json.decode(data, type=_File)
+    if file.schema != _SCHEMA:
         raise ValueError("not a manifest of this version")
-    edition = data.get("edition", "")
-    if not isinstance(edition, str) or not _EDITION.fullmatch(edition):
+    if not _EDITION.fullmatch(file.edition):
         raise ValueError("its edition is no word")
-    earlier = _parse_entries(data.get("earlier", {}))
-    return Manifest(_parse_entries(data.get("files")), earlier, edition)
+    for path, entry in (*file.files.items(), *file.earlier.items()):
+        if problem := path_problem(path):
+            raise ValueError(f"a path in it {problem}")
+        if not _SHA256.fullmatch(entry.sha256) or entry.size < 0:
+            raise ValueError("an entry in it is malformed")
+    return Manifest(file.files, file.earlier, file.edition)
 
 
-def _parse_entries(data: object) -> dict[str, Entry]:
-    if not isinstance(data, dict):
-        raise ValueError("no list of files")  # noqa: TRY004  # one kind of error for all damage
-    return {_parse_path(path): _parse_entry(value) for path, value in data.items()}
-
-
-def _parse_path(path: str) -> str:
-    if problem := path_problem(path):
-        raise ValueError(f"a path in it {problem}")
-    return path
-
-
-def _parse_entry(data: object) -> Entry:
-    match data:
-        case {"sha256": str(sha256), "size": int(size), "fingerprint": str(fingerprint)}:
-            if _SHA256.fullmatch(sha256) and size >= 0 and not isinstance(size, bool):
-                return Entry(sha256=sha256, size=size, fingerprint=fingerprint)
-    raise ValueError("an entry in it is malformed")
+class _File(msgspec.Struct):
+    schema: int
+    files: dict[str, Entry]
+    earlier: dict[str, Entry] = {}
+    edition: str = ""
 
 
 def path_problem(path: str) -> str | None:

@@ -40,15 +40,10 @@ def resolve_output(output: Path) -> Path:
     return target
 
 
-def check_place(output: Path, source: Path) -> None:
-    """OutputError if `output` is where no site may go, whatever lies there."""
-    _check_place(output, resolve_output(output), source.resolve())
-
-
 def check_output(output: Path, source: Path) -> None:
     """OutputError, saying what is wrong and what to do, if the site cannot go to `output`."""
-    check_place(output, source)
     target = resolve_output(output)
+    _check_place(output, target, source.resolve())
     if target.exists():
         _check_content(output, target)
     _check_access(output, target)

@@ -19,7 +19,7 @@ from postmortem.edge.generation import NOTHING_KNOWN, check_room, read_generatio
 from postmortem.edge.in_place import publish_in_place
 from postmortem.edge.lock import only_build
 from postmortem.edge.manifest import INCOMING, MANIFEST, Manifest, check_plan
-from postmortem.edge.output import check_output, check_place, output_errors, resolve_output
+from postmortem.edge.output import check_output, output_errors, resolve_output
 from postmortem.edge.signatures import signatures_of
 from postmortem.edge.staging import Stage, complete_stage, level_stage, open_stage, stage_files
 from postmortem.edge.tree import remove_tree
@@ -63,7 +63,7 @@ def publish(
     and with whatever a planned file raises when rendered, the site is left as it was.
     """
     check_plan(plan)
-    check_place(output, source)
+    check_output(output, source)
     target = resolve_output(output)
     with output_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
