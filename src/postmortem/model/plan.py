@@ -4,21 +4,32 @@
 digest of everything the bytes depend on, so that equal fingerprints mean equal bytes.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
     """One file of the site; `render` may be called any number of times and gives the same bytes.
 
+    `shows` are the source paths of the reports whose text it holds, and `frame` is a fingerprint of all else.
     `inspect` is there if bytes from an earlier build must be looked through before they are published again.
     """
 
     path: str
     fingerprint: str
     render: Callable[[], bytes] = field(compare=False)
+    shows: tuple[str, ...] = ()
+    frame: str = ""
     inspect: Callable[[bytes], None] | None = field(compare=False, default=None)
+
+
+def showing(file: PlannedFile, contents: Mapping[str, str]) -> PlannedFile:
+    """The file with its fingerprint while the texts that it shows have these content digests, by path."""
+    frame = file.frame or file.fingerprint
+    texts = "".join(f"\0{contents[path]}" for path in file.shows)
+    return replace(file, frame=frame, fingerprint=sha256(f"{frame}{texts}".encode()).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

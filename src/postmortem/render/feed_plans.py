@@ -54,7 +54,7 @@ class FeedMaker:
         if report.path not in self._made:
             guid = f"tag:{self._host},{GUID_YEAR}:report/{report.id}"
             around = self.places.in_feed(report)
-            digest = self.digest((report.content, around))
+            digest = self.digest(around)
             self._made[report.path] = FeedEntry(guid, published, digest, report, around)
         return self._made[report.path]
 

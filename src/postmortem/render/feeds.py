@@ -30,7 +30,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A report in a feed. `guid` never changes once published; `digest` stands for all of it.
+    """A report in a feed. `guid` never changes once published; `digest` stands for `around`.
 
     All addresses in `around` are absolute.
     """

@@ -116,19 +116,20 @@ class _Stages:
         internal = self.site.edition is Audience.INTERNAL
         named = tuple((relation.id, relation.relation) for relation in related)
         path = self.directory.pages[report.path]
-        written = self.writer.documents
-        yield self.writer.text(
+        yield self.writer.data(
+            report,
             f"{path}report.json",
             "report.json",
-            (report.content, around, named, internal),
-            lambda: report_json(written(report.path), around, related, internal=internal),
+            (around, named, internal),
+            lambda document: report_json(document, around, related, internal=internal),
         )
         if report.status is not Status.RETRACTED:
-            yield self.writer.text(
+            yield self.writer.data(
+                report,
                 f"{path}report.md",
                 "report.md",
-                (report.content, around.targets, named),
-                lambda: report_markdown(written(report.path), around, related),
+                (around.targets, named),
+                lambda document: report_markdown(document, around, related),
             )
 
     def feeds(self, stylesheet: str) -> Iterator[PlannedFile]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from postmortem.model.plan import PlannedFile
+from postmortem.model.plan import PlannedFile, showing
 from postmortem.model.report import Document, Metadata
 from postmortem.model.theme import Theme
 from postmortem.render.contexts import (
@@ -59,7 +59,7 @@ class PageWriter:
         self.fingerprints = Fingerprints(theme.digest, site)
         self._opened: Templates | None = None
         # A report stands in several feeds with the same words: its item in each format.
-        self._feed_items: dict[str, Mapping[str, str]] = {}
+        self._feed_items: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def page(self, page: Page, path: str = "") -> PlannedFile:
         """The page as a file: at its own path, or at the one given."""
@@ -73,22 +73,26 @@ class PageWriter:
 
     def report(self, report: Metadata, around: Surroundings) -> PlannedFile:
         """The report's page; its context is made when the page is wanted."""
-        context = (report.content, around)
-        return PlannedFile(
+        file = PlannedFile(
             path=f"{around.frame.path}index.html",
-            fingerprint=self.fingerprints.page("report", (around.frame.lang,), context),
+            fingerprint=self.fingerprints.page("report", (around.frame.lang,), around),
             render=partial(self._render_report, report.path, around),
+            shows=(report.path,),
         )
+        return showing(file, {report.path: report.content})
 
     def feeds(self, folder: str, channel: FeedChannel) -> Iterator[PlannedFile]:
         """The feed in each of its formats, as files of that folder."""
         languages = [entry.around.frame.lang for entry in channel.entries]
+        contents = {entry.report.path: entry.report.content for entry in channel.entries}
         for name in _FEEDS:
-            yield PlannedFile(
+            file = PlannedFile(
                 path=folder + name,
                 fingerprint=self.fingerprints.page(name, languages, channel),
                 render=partial(self._render_feed, name, channel),
+                shows=tuple(contents),
             )
+            yield showing(file, contents)
 
     def words(
         self, path: str, kind: str, lang: str, context: object, render: Callable[["Language"], bytes]
@@ -96,6 +100,18 @@ class PageWriter:
         """A file that no template makes, with words of a language."""
         fingerprint = self.fingerprints.page(kind, (lang,), context)
         return PlannedFile(path, fingerprint, lambda: render(self._templates().language(lang)))
+
+    def data(
+        self, report: Metadata, path: str, kind: str, context: object, render: Callable[[Document], bytes]
+    ) -> PlannedFile:
+        """A file of a report that no template makes; `context` is all else that `render` depends on."""
+        file = PlannedFile(
+            path=path,
+            fingerprint=self.fingerprints.page(kind, (), context),
+            render=lambda: render(self.documents(report.path)),
+            shows=(report.path,),
+        )
+        return showing(file, {report.path: report.content})
 
     def text(self, path: str, kind: str, context: object, render: Callable[[], bytes]) -> PlannedFile:
         """A file that no template makes; `context` is all that `render` depends on."""
@@ -112,10 +128,11 @@ class PageWriter:
         return render(channel, [self._feed_item(entry, full=channel.full)[name] for entry in channel.entries])
 
     def _feed_item(self, entry: FeedEntry, *, full: bool) -> Mapping[str, str]:
-        key = entry.around.frame.path
+        document = self.documents(entry.report.path)
+        key = (entry.around.frame.path, document.content)
         if key not in self._feed_items:
             templates = self._templates()
-            page = report_page(self.documents(entry.report.path), entry.around)
+            page = report_page(document, entry.around)
             lang = page.frame.lang
             html = templates.render("feed-item.html", lang, page) if full else None
             words = templates.language(lang)
