@@ -93,20 +93,25 @@ def assemble(
 
 def _check(library: Library) -> list[Diagnostic]:
     """What is wrong with reports by themselves, and with all of them together."""
-    situation, tree = library.situation, library.tree
     read = list(library.readings.by_path.values())
     reports = [reading.metadata for reading in read if reading.metadata is not None]
-    context = RuleContext(
+    context = rule_context(library, reports)
+    return [*(d for reading in read for d in reading.findings), *check_site(reports, context)]
+
+
+def rule_context(library: Library, looked_at: Sequence[Metadata]) -> RuleContext:
+    """What rules may look at besides the reports `looked_at`: all others, and the files these refer to."""
+    situation, tree = library.situation, library.tree
+    return RuleContext(
         settings=situation.settings,
         now=situation.now,
-        reports={report.path: report for report in reports},
+        reports={path: r.metadata for path, r in library.readings.by_path.items() if r.metadata is not None},
         files=tree.files,
         edition=situation.edition,
         drafts=situation.drafts,
-        assets=_assets(tree, situation.settings, reports),
+        assets=_assets(tree, situation.settings, looked_at),
         documents=library.document,
     )
-    return [*(d for reading in read for d in reading.findings), *check_site(reports, context)]
 
 
 def _judged(source: Path, library: Library, found: Sequence[Diagnostic], wishes: Wishes) -> Assembly:

@@ -36,6 +36,13 @@ class Library:
             raise _changed(path)
         return examined.document
 
+    def renew(self, examined: Examined) -> None:
+        """Let what was read of one report take the place of what was known of it."""
+        path = examined.reading.path
+        self.readings.by_path[path] = examined.reading
+        self.readings.spare[path] = examined
+        self._again.pop(path, None)
+
     def words(self, path: str) -> tuple[str, ...]:
         """What is public of a report in the edition, in words."""
         reading = self.readings.by_path[path]

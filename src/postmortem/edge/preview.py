@@ -56,6 +56,21 @@ class Preview:
         files = MappingProxyType({file.path: file for file in plan})
         self._become(files, _version(plan), None)
 
+    def show_changed(self, files: Sequence[PlannedFile], renew: Callable[[], None]) -> None:
+        """Show the site with these in place of the planned files of the same paths.
+
+        `renew` gives them their new content, while nothing is rendered.
+        """
+        with self._rendering:
+            renew()
+            now = self._shown
+            changed = dict(now.files)
+            version = int(now.version, 16)
+            for file in files:
+                version = version - _share(changed[file.path]) + _share(file)
+                changed[file.path] = file
+            self._become(MappingProxyType(changed), _written(version), None)
+
     def show_problems(self, title: str, problems: str) -> None:
         """Keep the last good site, with these problems (plain text) over it."""
         now = self._shown
@@ -98,7 +113,14 @@ class Preview:
 
 
 def _version(plan: Sequence[PlannedFile]) -> str:
-    digest = hashlib.sha256()
-    for line in sorted(f"{file.path}\0{file.fingerprint}\n" for file in plan):
-        digest.update(line.encode())
-    return digest.hexdigest()[:16]
+    """A name for the whole plan: the sum of its files' shares, so that one of them can be exchanged."""
+    return _written(sum(map(_share, plan)))
+
+
+def _share(file: PlannedFile) -> int:
+    line = f"{file.path}\0{file.fingerprint}".encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(line, digest_size=8).digest())
+
+
+def _written(version: int) -> str:
+    return f"{version % 2**64:016x}"

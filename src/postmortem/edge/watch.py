@@ -43,7 +43,7 @@ class Watcher:
         notify: Callable[[str], None],
         ignore: Callable[[Path], bool] = lambda _: False,
         poll: bool = False,
-        delay: float = 0.03,
+        delay: float = 0.015,
     ) -> None:
         self._folders = WatchedFolders(folders, self._note, notify, poll=poll)
         self._on_change = on_change

@@ -74,11 +74,15 @@ def check_report(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
         yield from rule(report, reading)
 
 
+def check_references(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
+    """Run the rules on what a report refers to."""
+    for rule in LINK_RULES if report.links else ():
+        yield from rule(report, context)
+
+
 def check_site(reports: Sequence[Metadata], context: RuleContext) -> Iterator[Diagnostic]:
     """Run the rules on what reports refer to, then those over all of them."""
     for report in reports:
-        if report.links:
-            for rule in LINK_RULES:
-                yield from rule(report, context)
+        yield from check_references(report, context)
     for site_rule in SITE_RULES:
         yield from site_rule(reports, context)

@@ -1,0 +1,116 @@
+"""When one report's text was saved, and nothing else: the assembly and the plan with just that.
+
+What other pages say of the report must be as it was, and nothing about it may concern others: not its place
+in an edition, nor a secret, nor a finding across reports. Then a save costs as much as the report is long.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from postmortem.app.assemble import Assembly, rule_context
+from postmortem.app.examine import Examined, Situation
+from postmortem.app.lines import SourceLines
+from postmortem.app.reading import examine_file
+from postmortem.diagnostics import Diagnostic, Level
+from postmortem.model.content import facts_digest
+from postmortem.model.plan import PlannedFile, showing
+from postmortem.rules.context import every_anchor
+from postmortem.rules.levels import apply_levels
+from postmortem.rules.table import check_references
+
+_ACROSS = ("PM118", "PM4")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a save changed: the assembly with it, the files that show it, and what was read of it."""
+
+    assembly: Assembly
+    files: tuple[PlannedFile, ...]
+    examined: Examined
+
+
+class Revisable:
+    """An assembly with its plan, ready to be revised."""
+
+    def __init__(self, assembly: Assembly, plan: Sequence[PlannedFile]) -> None:
+        self.assembly = assembly
+        self._files: Mapping[str, list[PlannedFile]] = defaultdict(list)
+        for file in plan:
+            for path in file.shows:
+                self._files[path].append(file)
+        self._contents = {report.path: report.content for report in assembly.site.reports}
+        self._private = any(reading.secrets for reading in assembly.readings.values())
+        self._led_to = frozenset(_led_to(assembly))
+        moments = [r.holds_until for r in assembly.readings.values() if r.holds_until is not None]
+        self._until = min(moments, default=None)
+
+    def revise(self, path: str, situation: Situation) -> Revision | None:
+        """Read a report again; None if more than its own text may be another by that."""
+        assembly = self.assembly
+        late = self._until is not None and situation.now >= self._until
+        if self._private or late or path not in self._contents:
+            return None
+        examined = examine_file(assembly.library.tree, situation, path)
+        if not self._is_just_text(path, examined):
+            return None
+        found = _found(assembly, examined)
+        if any(d.secret or d.level is Level.ERROR for d in found):
+            return None
+        others = (d for d in assembly.diagnostics if d.span.path != path)
+        together = sorted({*others, *found}, key=lambda d: d.sort_key)
+        contents = self._contents | {path: _content(examined)}
+        return Revision(
+            assembly=replace(assembly, diagnostics=tuple(together), lines=SourceLines(assembly.library.tree)),
+            files=tuple(showing(file, contents) for file in self._files[path]),
+            examined=examined,
+        )
+
+    def accept(self, revision: Revision) -> None:
+        """Let the revision be what the next one begins from."""
+        path = revision.examined.reading.path
+        self.assembly = revision.assembly
+        self.assembly.library.renew(revision.examined)
+        self._contents[path] = _content(revision.examined)
+
+    def _is_just_text(self, path: str, examined: Examined) -> bool:
+        before, now = self.assembly.readings[path], examined.reading
+        if not now.visible or now.secrets or before.silent != now.silent:
+            return False
+        if before.metadata is None or now.metadata is None or examined.document is None:
+            return False
+        if facts_digest(before.metadata) != facts_digest(now.metadata):
+            return False
+        if path in self._led_to:
+            document = self.assembly.library.document(path)
+            if every_anchor(document) != every_anchor(examined.document):
+                return False
+        return not any(
+            d.span.path == path and (d.level is Level.ERROR or d.secret or d.code.startswith(_ACROSS))
+            for d in self.assembly.diagnostics
+        )
+
+
+def _content(examined: Examined) -> str:
+    return examined.document.content if examined.document else ""
+
+
+def _led_to(assembly: Assembly) -> Iterable[str]:
+    """The reports to whose places others lead."""
+    for reading in assembly.readings.values():
+        for link in reading.metadata.links if reading.metadata else ():
+            path, mark, _ = link.target.partition("#")
+            if mark and path:
+                yield path
+
+
+def _found(assembly: Assembly, examined: Examined) -> list[Diagnostic]:
+    """The findings in one report, with their levels."""
+    reading = examined.reading
+    report = reading.metadata
+    found = list(reading.findings)
+    if report is not None:
+        found += check_references(report, rule_context(assembly.library, [report]))
+    settings = assembly.library.situation.settings
+    return list(apply_levels(found, settings, {reading.path: frozenset(reading.silent)}))
