@@ -22,9 +22,8 @@ _audience = click.option(
     help="Whom the site is for. Default: as site.yml says.",
 )
 _drafts = click.option("--drafts", is_flag=True, help="Include drafts and reports in review.")
-_jobs = click.option(
-    "--jobs", type=click.IntRange(1, 64), help="Processes to read with. Default: as it pays."
-)
+_jobs = click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. Default: as it pays.")
+_cache = click.option("--cache/--no-cache", default=True, help="Whether to keep what was read. Default: yes.")
 _strict = click.option("--strict", is_flag=True, help="Count warnings as errors.")
 
 
@@ -89,6 +88,7 @@ def cli() -> None:
 )
 @click.option("--write-baseline", is_flag=True, help="Record all findings of today as known.")
 @_jobs
+@_cache
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -99,15 +99,17 @@ def check(
     baseline: Path | None,
     write_baseline: bool,
     jobs: int | None,
+    cache: bool,
 ) -> None:
     """Check the reports in SOURCE and show every finding that is not known."""
     from postmortem.app.check import check as run
-    from postmortem.app.check import record_baseline
     from postmortem.app.wishes import Wishes
     from postmortem.model.report import Audience
 
-    wishes = Wishes(Audience(audience) if audience else None, jobs=jobs, baseline=baseline)
+    wishes = Wishes(Audience(audience) if audience else None, jobs=jobs, baseline=baseline, cache=cache)
     if write_baseline:
+        from postmortem.app.checking import record_baseline
+
         ctx.exit(record_baseline(source, wishes))
     ctx.exit(run(source, wishes, style=style, strict=strict))
 
@@ -121,6 +123,7 @@ def check(
 @_strict
 @click.option("--keep-going", is_flag=True, help="Leave reports with errors out, and still end with 1.")
 @_jobs
+@_cache
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -132,6 +135,7 @@ def build(
     strict: bool,
     keep_going: bool,
     jobs: int | None,
+    cache: bool,
 ) -> None:
     """Build the site of the reports in SOURCE. Errors stop it before anything is written."""
     from postmortem.app.build import build as run
@@ -139,7 +143,11 @@ def build(
     from postmortem.model.report import Audience
 
     wishes = Wishes(
-        Audience(audience) if audience else None, _checked_url(base_url), drafts=drafts, jobs=jobs
+        Audience(audience) if audience else None,
+        _checked_url(base_url),
+        drafts=drafts,
+        jobs=jobs,
+        cache=cache,
     )
     ctx.exit(run(source, output, wishes, BuildWishes(strict, keep_going)))
 
@@ -194,9 +202,8 @@ def new(title: str, source: Path, lang: str | None, kind: str, folder: bool) -> 
 
     for path in run(source, title, NewWishes(_checked_lang(lang), Kind(kind), folder)):
         click.echo(f"wrote {path.as_posix()}")
-    click.echo(
-        f"look at it: postmortem serve --drafts {'' if source == Path('postmortems') else source}".rstrip()
-    )
+    other = "" if source == Path("postmortems") else source
+    click.echo(f"look at it: postmortem serve --drafts {other}".rstrip())
 
 
 @cli.command()
@@ -239,7 +246,5 @@ def _checked_lang(value: str | None) -> str | None:
     import re
 
     if value is not None and not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        raise click.BadParameter(
-            f"`{value}` is not a language; write a code such as `de`", param_hint="--lang"
-        )
+        raise click.BadParameter(f"`{value}` is no language; write a code such as `de`", param_hint="--lang")
     return value

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from postmortem.app.baseline import marked, without_known
-from postmortem.app.caching import open_store
+from postmortem.app.caching import forget_runs, open_store
 from postmortem.app.examine import Situation
 from postmortem.app.hiding import hide_secrets
 from postmortem.app.library import Library
@@ -86,6 +86,8 @@ def assemble(
     situation = Situation(settings, wishes.audience or settings.audience, wishes.drafts, now)
     store = store or open_store(source, situation.edition, wishes)
     readings = read_reports(tree, situation, store, jobs=wishes.jobs, tell=tell)
+    if readings.forgotten:  # what runs showed may tell of those as well
+        forget_runs(source)
     library = Library(tree, situation, store, readings)
     found += [*tree.problems, *_check(library)]
     return _judged(source, library, found, wishes)

@@ -9,35 +9,27 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from postmortem.app.show import show_findings
-from postmortem.app.standing import last_build, look, stands
+from postmortem.app.standing import last_run, lies_as_left, lines_of, look
 from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge import terminal
-from postmortem.edge.cache.record import Record
 from postmortem.edge.clock import now
 
 
 def build(source: Path, output: Path, wishes: Wishes, how: BuildWishes) -> int:
     """Publish the site to `output`; give the exit code. Nothing is written when there are errors."""
     begun, moment = time.monotonic(), now()
-    record = last_build(source, output) if wishes.cache else None
-    seen = look(source, output, wishes, how)
-    if record is not None and stands(record, output, seen, moment):
-        print_findings(record.findings, _lines(record), source)
+    name = f"build {output.resolve()}"
+    record = last_run(source, name) if wishes.cache else None
+    seen = look(source, wishes, str(output), how)
+    if record is not None and record.holds(seen.basis, moment) and lies_as_left(record, output):
+        print_findings(record.findings, lines_of(record), source)
         sys.stderr.write(record.elsewhere)
         print_closing(record.summary, written=0, removed=0, seconds=time.monotonic() - begun)
         return 0
     from postmortem.app.building import Building, build_anew  # noqa: PLC0415 - see the module's docstring
 
-    return build_anew(Building(source, output, wishes, how, seen, record, moment, begun))
-
-
-def _lines(record: Record) -> Mapping[str, Sequence[str]]:
-    """The source lines that the findings stand on, each at its place."""
-    return {
-        path: tuple(rows.get(number, "") for number in range(1, max(rows, default=0) + 1))
-        for path, rows in record.lines.items()
-    }
+    return build_anew(Building(source, output, wishes, how, name, seen, record, moment, begun))
 
 
 def print_findings(found: Sequence[Diagnostic], lines: Mapping[str, Sequence[str]], source: Path) -> None:

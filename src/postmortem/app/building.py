@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +10,10 @@ import msgspec
 
 from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.build import print_closing, print_findings
-from postmortem.app.check import exit_code
 from postmortem.app.discretion import discreet
 from postmortem.app.planning import plan_assembly
-from postmortem.app.show import count_findings, count_omitted, counted
-from postmortem.app.standing import Look, remember
+from postmortem.app.show import count_findings, count_omitted, counted, exit_code
+from postmortem.app.standing import Look, remember, shown_lines
 from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.diagnostics import SourceError
 from postmortem.edge import terminal
@@ -33,6 +31,7 @@ class Building:
     output: Path
     wishes: Wishes
     how: BuildWishes
+    name: str
     seen: Look
     record: Record | None
     now: datetime
@@ -47,7 +46,7 @@ def build_anew(job: Building) -> int:
     progress.close()
     if not assembly.checked:
         raise SourceError(f"`{job.source}` holds no report; reports are files that end in `.md`")
-    code = exit_code(assembly, strict=job.how.strict)
+    code = exit_code(assembly.diagnostics, strict=job.how.strict)
     told, elsewhere = discreet(assembly)
     print_findings(told.diagnostics, told.lines, job.source)
     sys.stderr.write(elsewhere)
@@ -75,9 +74,7 @@ def build_anew(job: Building) -> int:
     if job.wishes.cache:
         basis = "" if code else job.seen.basis  # after an error the next build has to speak for itself
         record = _record(job, basis, assembly, told, published)
-        remember(
-            job.source, job.output, msgspec.structs.replace(record, elsewhere=elsewhere, summary=summary)
-        )
+        remember(job.source, job.name, msgspec.structs.replace(record, elsewhere=elsewhere, summary=summary))
     return code
 
 
@@ -100,18 +97,13 @@ def _record(
 ) -> Record:
     moments = [r.holds_until for r in assembly.readings.values() if r.holds_until is not None]
     shown = tuple(d for d in told.diagnostics if d.level is not None and d.level > d.level.INFO)
-    lines: dict[str, dict[int, str]] = {}
-    for found in shown:
-        rows: Sequence[str] = told.lines.get(found.span.path, ())
-        if 0 < found.span.line <= len(rows):
-            lines.setdefault(found.span.path, {})[found.span.line] = rows[found.span.line - 1]
     return Record(
         basis=basis,
         begun=job.now,
         holds_until=min(moments).astimezone(UTC) if moments else None,
         outputs=dict(published.signatures),
         findings=shown,
-        lines=lines,
+        lines=shown_lines(shown, told.lines),
         elsewhere="",
         summary=(),
     )

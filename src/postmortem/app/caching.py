@@ -1,6 +1,7 @@
 """Where the cache of a source is: `.postmortem` beside it, one database for each edition."""
 
 import atexit
+import shutil
 import sys
 import tempfile
 from contextlib import suppress
@@ -31,6 +32,16 @@ def open_store(source: Path, edition: Audience, wishes: Wishes) -> Store:
     temporary = tempfile.TemporaryDirectory(prefix="postmortem-")
     atexit.register(temporary.cleanup)
     return Store(Path(temporary.name) / "run.sqlite3", _notice)
+
+
+def runs_folder(source: Path) -> Path:
+    """The folder of the records of runs."""
+    return cache_folder(source) / "runs"
+
+
+def forget_runs(source: Path) -> None:
+    """Forget what any run showed."""
+    shutil.rmtree(runs_folder(source), ignore_errors=True)
 
 
 def _notice(words: str) -> None:

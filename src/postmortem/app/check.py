@@ -1,18 +1,17 @@
-"""Check a folder of reports: read everything, show every finding, write nothing."""
+"""Check a folder of reports: show every finding, write nothing but the cache.
+
+Where nothing changed since the last check, what that one found is shown again.
+"""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
-from postmortem.app.assemble import Assembly, assemble
-from postmortem.app.baseline import marked, record
-from postmortem.app.planning import plan_assembly
-from postmortem.app.show import count_findings, counted, show_findings
+from postmortem.app.show import exit_code, show_findings
+from postmortem.app.standing import forget, last_run, lines_of, look, remember
 from postmortem.app.wishes import Wishes
 from postmortem.edge import terminal
-from postmortem.edge.baseline import baseline_beside
+from postmortem.edge.cache.record import Record
 from postmortem.edge.clock import now
-from postmortem.edge.manifest import check_plan
 
 
 def check(source: Path, wishes: Wishes, *, style: str, strict: bool) -> int:
@@ -20,41 +19,31 @@ def check(source: Path, wishes: Wishes, *, style: str, strict: bool) -> int:
 
     Those that the baseline has are counted apart and break nothing.
     """
-    progress = terminal.Progress()
-    assembly = assemble(source, wishes, now(), tell=progress)
-    progress.close()
+    moment, name = now(), f"check {wishes.audience}"
+    record = last_run(source, name) if wishes.cache else None
+    seen = look(source, wishes)
+    if record is not None and record.holds(seen.basis, moment):
+        _show(record, source, style)
+        return exit_code(record.findings, strict=strict)
+    from postmortem.app.checking import read_all, see_if_it_can_be_planned  # noqa: PLC0415 - only if need be
+
+    assembly, record = read_all(source, wishes, seen, moment)
+    _show(record, source, style)
+    see_if_it_can_be_planned(assembly, source)
+    if record.basis and wishes.cache:
+        remember(source, name, record)
+    else:
+        forget(source, name)
+    return exit_code(record.findings, strict=strict)
+
+
+def _show(record: Record, source: Path, style: str) -> None:
     coloured = style == "text" and terminal.uses_colour(sys.stdout)
     paint = terminal.paint if coloured else (lambda text, _colour: text)
-    found = assembly.diagnostics
     sys.stdout.write(
-        show_findings(found, assembly.lines, source, style=style, paint=paint, width=terminal.width())
+        show_findings(
+            record.findings, lines_of(record), source, style=style, paint=paint, width=terminal.width()
+        )
     )
-    summary = f"{count_findings(found)} in {counted(assembly.checked, 'report')}{_of_baseline(assembly)}"
-    print(summary, file=sys.stdout if style == "text" else sys.stderr)
+    print(*record.summary, file=sys.stdout if style == "text" else sys.stderr)
     sys.stdout.flush()
-    check_plan(plan_assembly(assembly, source))  # what a build would refuse before it writes, told now
-    return exit_code(assembly, strict=strict)
-
-
-def record_baseline(source: Path, wishes: Wishes) -> int:
-    """Write all findings of today to the baseline; give 1 if there are errors that none can hold, else 0."""
-    progress = terminal.Progress()
-    assembly = assemble(source, replace(wishes, ignore_baseline=True), now(), tell=progress)
-    progress.close()
-    file = wishes.baseline or baseline_beside(source)
-    recorded = record(marked(assembly.diagnostics, assembly.lines), file)
-    print(f"wrote {counted(recorded, 'finding')} to {_shown(file)}")  # noqa: T201  the closing line
-    return exit_code(assemble(source, wishes, now(), tell=lambda *_: None), strict=False)
-
-
-def _of_baseline(assembly: Assembly) -> str:
-    return f"; {counted(assembly.known, 'known finding')} in the baseline" if assembly.known else ""
-
-
-def _shown(file: Path) -> str:
-    return file.relative_to(Path.cwd()).as_posix() if file.is_relative_to(Path.cwd()) else file.as_posix()
-
-
-def exit_code(assembly: Assembly, *, strict: bool) -> int:
-    """Give 1 if something must be mended, else 0."""
-    return int(bool(assembly.errors or (strict and assembly.warnings)))

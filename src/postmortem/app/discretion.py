@@ -29,9 +29,10 @@ _FENCES = ("---", "...")
 
 def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     """The assembly with what may be told of its findings, and a sentence about the others, or nothing."""
-    if assembly.site.edition is Audience.INTERNAL or next(secrets_of(assembly), None) is None:
-        return assembly, ""
     unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
+    nothing_to_hide = not unclear and next(secrets_of(assembly), None) is None
+    if assembly.site.edition is Audience.INTERNAL or nothing_to_hide:
+        return assembly, ""
     told: list[Diagnostic] = []
     untold: Counter[Level | None] = Counter()
     private = _Private(assembly)

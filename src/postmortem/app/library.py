@@ -22,9 +22,12 @@ class Library:
     store: Store
     readings: Readings
     _again: dict[str, Examined] = field(default_factory=dict)
+    _held: dict[str, Document] = field(default_factory=dict)
 
     def document(self, path: str) -> Document:
         """The report's text; PostmortemError if the file is another one by now."""
+        if path in self._held:
+            return self._held[path]
         reading = self.readings.by_path[path]
         if reading.metadata is None:
             raise KeyError(path)
@@ -36,12 +39,18 @@ class Library:
             raise _changed(path)
         return examined.document
 
+    def hold(self, path: str) -> None:
+        """Keep the text of a report as it is now, whatever becomes of its file and of the store."""
+        with suppress(KeyError, PostmortemError):
+            self._held[path] = self.document(path)
+
     def renew(self, examined: Examined) -> None:
         """Let what was read of one report take the place of what was known of it."""
         path = examined.reading.path
         self.readings.by_path[path] = examined.reading
         self.readings.spare[path] = examined
         self._again.pop(path, None)
+        self._held.pop(path, None)
 
     def words(self, path: str) -> tuple[str, ...]:
         """What is public of a report in the edition, in words."""

@@ -27,10 +27,14 @@ _CHUNK = 16
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """All readings by path, in order; `spare` has the texts that are not in the store."""
+    """All readings by path, in order; `spare` has the texts that are not in the store.
+
+    `forgotten` says that the store had something of reports that may not be kept any more.
+    """
 
     by_path: dict[str, Reading]
     spare: dict[str, Examined]
+    forgotten: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,9 @@ def read_reports(
     store.keep_documents(documents)
     store.keep_rows(basis, fresh)
     readings = {path: known[path] for path in tree.reports}
-    store.keep_only(readings.keys() - spare.keys() - set(_private(readings)))
+    forgotten = store.keep_only(readings.keys() - spare.keys() - set(_private(readings)))
     store.commit()
-    return Readings(readings, spare)
+    return Readings(readings, spare, forgotten)
 
 
 def _private(readings: Mapping[str, Reading]) -> Iterator[str]:

@@ -3,14 +3,16 @@
 import sys
 import threading
 import webbrowser
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.discretion import discreet
+from postmortem.app.library import Library
 from postmortem.app.planning import plan_assembly
-from postmortem.app.revising import Revisable
+from postmortem.app.revising import Revisable, Revision
 from postmortem.app.show import count_findings, count_omitted, counted, show_findings
 from postmortem.app.wishes import Wishes
 from postmortem.diagnostics import Level, PostmortemError
@@ -33,24 +35,30 @@ class ServeWishes:
 
 
 @dataclass(slots=True)
-class _Session:
+class Session:
     """One preview: what is shown, and what the next save can be compared with."""
 
     source: Path
     wishes: Wishes
     preview: Preview
-    shown: bool = False
+    shown: Library | None = None
     revisable: Revisable | None = None
 
-    def refresh(self) -> None:
-        """Read what changed; show the site if it is good, or what is wrong over the last good one."""
+    def refresh(self, changed: Iterable[str] = ()) -> None:
+        """Read everything; show the site if it is good, or what is wrong over the last good one.
+
+        That one is still shown with what its reports said when it was: those that `changed` too.
+        """
         self.revisable = None
+        if self.shown is not None:
+            for path in changed:
+                self.shown.hold(path)
         try:
             assembly = assemble(self.source, self.wishes, now(), tell=_quiet)
             if not assembly.errors or not self.shown:
                 plan = plan_assembly(assembly, self.source)
                 self.preview.show(plan)
-                self.shown = True
+                self.shown = assembly.library
                 if not assembly.errors and not baseline_beside(self.source).exists():
                     self.revisable = Revisable(assembly, plan)
         except PostmortemError as error:
@@ -65,36 +73,31 @@ class _Session:
 
     def follow(self, changed: frozenset[Path]) -> None:
         """Show what was saved: by itself if it is one report's text, else by reading everything again."""
-        path = self._report_among(changed)
-        if self.revisable is None or path is None:
-            self.refresh()
-            return
-        situation = replace(self.revisable.assembly.library.situation, now=now())
-        revision = self.revisable.revise(path, situation)
-        if revision is None:
-            self.refresh()
+        paths = {self._named(path) for path in changed} - {""}
+        revision = self._revision(paths)
+        if self.revisable is None or revision is None:
+            self.refresh(paths)
             return
         self.preview.show_changed(revision.files, partial(self.revisable.accept, revision))
         _say(_state(revision.assembly))
 
-    def _report_among(self, changed: frozenset[Path]) -> str | None:
-        """The report that was saved, if that is all that happened; what came and went is passed over."""
+    def _revision(self, paths: Collection[str]) -> Revision | None:
+        """What a save changed, if that of one report is all that happened; what came and went is nothing."""
         if self.revisable is None:
             return None
-        tree = self.revisable.assembly.library.tree
-        names = {_below(self.source, path) for path in changed} - {None}
-        told = {name for name in names if name in tree.files or (self.source / str(name)).exists()}
-        (name,) = told if len(told) == 1 else (None,)
-        return name if name in tree.reports and (self.source / str(name)).is_file() else None
+        library = self.revisable.assembly.library
+        told = [p for p in paths if p in library.tree.files or (self.source / p).exists()]
+        if len(told) != 1 or not (self.source / told[0]).is_file():
+            return None
+        return self.revisable.revise(told[0], replace(library.situation, now=now()))
 
-
-def _below(source: Path, path: Path) -> str | None:
-    """The path from the source folder, if it is one that is read."""
-    if not path.is_relative_to(source.resolve()):
-        return str(path)
-    relative = path.relative_to(source.resolve())
-    hidden = any(part.startswith((".", "_")) for part in relative.parts)
-    return None if hidden else relative.as_posix()
+    def _named(self, path: Path) -> str:
+        """The path from the source folder; empty for what is not read, itself if it lies elsewhere."""
+        if not path.is_relative_to(self.source.resolve()):
+            return str(path)
+        relative = path.relative_to(self.source.resolve())
+        hidden = any(part.startswith((".", "_")) for part in relative.parts)
+        return "" if hidden else relative.as_posix()
 
 
 def serve(source: Path, wishes: Wishes, where: ServeWishes) -> int:
@@ -104,7 +107,7 @@ def serve(source: Path, wishes: Wishes, where: ServeWishes) -> int:
     note = "internal edition" if wishes.audience is Audience.INTERNAL else ""
     server = PreviewServer(preview, where.host, where.port, edition_note=note)
     local = Wishes(wishes.audience, server.url.rstrip("/"), wishes.drafts, wishes.jobs)
-    session = _Session(source, local, preview)
+    session = Session(source, local, preview)
     session.refresh()
     folders = (source.resolve(), source.resolve().parent / "themes")
     watcher = Watcher(folders, session.follow, poll=where.poll, notify=_say)

@@ -57,6 +57,12 @@ def count_findings(found: Iterable[Diagnostic]) -> str:
     return count_levels(Counter(d.level for d in found)) or "no findings"
 
 
+def exit_code(found: Iterable[Diagnostic], *, strict: bool) -> int:
+    """Give 1 if something must be mended (when strict, warnings too), else 0."""
+    least = Level.WARNING if strict else Level.ERROR
+    return int(any((d.level or Level.ERROR) >= least for d in found))
+
+
 def count_levels(counts: Mapping[Level | None, int]) -> str:
     """Say in words how many findings of each level there are; empty for none."""
     words = [

@@ -1,15 +1,17 @@
-"""Whether a build would find everything as it left it: then there is nothing to do but to say so.
+"""Whether a run would find everything as the last one left it: then all there is to do is to say the same.
 
 One look at the source, the site's own themes and the output; no report is read, nothing is rendered.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from postmortem.app.caching import cache_folder
-from postmortem.app.wishes import BuildWishes, Wishes
+from postmortem.app.caching import runs_folder
+from postmortem.app.wishes import Wishes
+from postmortem.diagnostics import Diagnostic
 from postmortem.edge.baseline import baseline_beside
 from postmortem.edge.cache.record import Record, read_record, write_record
 from postmortem.edge.signatures import look_at, signatures_of
@@ -19,19 +21,19 @@ from postmortem.edge.tool import identity
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a build was found to come from: the source's files, and a digest of everything."""
+    """What a run was found to come from: the source's files, and a digest of everything."""
 
     tree: SourceTree
     basis: str
 
 
-def look(source: Path, output: Path, wishes: Wishes, how: BuildWishes) -> Look:
-    """Look at everything that a build depends on, but the time; SourceError if there is no source."""
+def look(source: Path, wishes: Wishes, *more: object) -> Look:
+    """Look at everything that a run depends on, but the time; SourceError if there is no source."""
     tree = scan_source(source)
     total = blake2b(digest_size=16)
     for part in (
         identity(),
-        repr((str(source), str(output), wishes, how)),
+        repr((str(source), wishes, more)),
         repr(tree.problems),
         look_at(source.resolve().parent / "themes"),
         look_at(wishes.baseline or baseline_beside(source)),
@@ -42,23 +44,46 @@ def look(source: Path, output: Path, wishes: Wishes, how: BuildWishes) -> Look:
     return Look(tree, total.hexdigest())
 
 
-def last_build(source: Path, output: Path) -> Record | None:
-    """What the last build of that source into that output left, if that is known."""
-    return read_record(_file(source, output))
+def last_run(source: Path, name: str) -> Record | None:
+    """What the last run of that name left, if that is known."""
+    return read_record(_file(source, name))
 
 
-def stands(record: Record, output: Path, seen: Look, now: datetime) -> bool:
-    """Whether the last build would be the same now, and lies in the output as it was left."""
-    if not record.holds(seen.basis, now):
-        return False
+def remember(source: Path, name: str, record: Record) -> None:
+    """Keep what a run left for the next one of that name."""
+    write_record(_file(source, name), record)
+
+
+def forget(source: Path, name: str) -> None:
+    """Let the next run of that name begin from nothing."""
+    with suppress(OSError):
+        _file(source, name).unlink()
+
+
+def lies_as_left(record: Record, output: Path) -> bool:
+    """Whether all files that a build left in the output are there, untouched."""
     return signatures_of(str(output.resolve()), record.outputs) == record.outputs
 
 
-def remember(source: Path, output: Path, record: Record) -> None:
-    """Keep what a build left for the next one."""
-    write_record(_file(source, output), record)
+def shown_lines(found: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]]) -> dict[str, dict[int, str]]:
+    """The source lines that findings begin on, by path and number, for a record."""
+    shown: dict[str, dict[int, str]] = {}
+    for diagnostic in found:
+        span = diagnostic.span
+        rows = lines.get(span.path, ())
+        if 0 < span.line <= len(rows):
+            shown.setdefault(span.path, {})[span.line] = rows[span.line - 1]
+    return shown
 
 
-def _file(source: Path, output: Path) -> Path:
-    name = blake2b(str(output.resolve()).encode("utf-8", "replace"), digest_size=8).hexdigest()
-    return cache_folder(source) / "builds" / f"{name}.json"
+def lines_of(record: Record) -> Mapping[str, Sequence[str]]:
+    """The source lines of a record, each at its place."""
+    return {
+        path: tuple(rows.get(number, "") for number in range(1, max(rows, default=0) + 1))
+        for path, rows in record.lines.items()
+    }
+
+
+def _file(source: Path, name: str) -> Path:
+    digest = blake2b(name.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return runs_folder(source) / f"{digest}.json"

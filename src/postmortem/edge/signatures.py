@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -23,11 +24,18 @@ def signature_of(status: os.stat_result) -> str:
 def settled_signature_of(status: os.stat_result, now: int) -> str:
     """The same, for a file that others write; no other's if it changed just before `now` (nanoseconds).
 
-    It may change again within one tick of the file system's clock, and nothing would tell.
+    It may change again within one tick of the file system's clock, and nothing would tell. Where a tick is
+    short, as it mostly is, `settle` is to be called before the file is read.
     """
-    tick = _FINE_TICK if status.st_ctime_ns % _SECOND else _COARSE_TICK
-    unsettled = f"?{now}" if status.st_ctime_ns > now - tick else ""
+    coarse = status.st_ctime_ns % _SECOND == 0
+    unsettled = f"?{now}" if coarse and status.st_ctime_ns > now - _COARSE_TICK else ""
     return signature_of(status) + unsettled
+
+
+def settle(newest: int, now: int) -> None:
+    """Wait until a change at `newest` (nanoseconds) is a short tick before all that is read next."""
+    if now - _FINE_TICK < newest <= now:
+        time.sleep((newest + _FINE_TICK - now) / _SECOND)
 
 
 def signatures_of(folder: str, paths: Iterable[str]) -> Mapping[str, str]:

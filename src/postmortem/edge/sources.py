@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from postmortem.diagnostics import Diagnostic, SourceError, Span
-from postmortem.edge.signatures import settled_signature_of
+from postmortem.edge.signatures import settle, settled_signature_of
 
 SETTINGS_FILE = "site.yml"
 _MAX_READ = 32_000_000
@@ -46,7 +46,7 @@ def scan_source(root: Path) -> SourceTree:
     found: dict[str, str] = {}
     problems: list[Diagnostic] = []
     real_root = os.path.realpath(root)
-    begun = time.time_ns()
+    begun, newest = time.time_ns(), 0
     for path, entry in _walk(str(root), problems):
         try:
             path.encode()
@@ -59,8 +59,10 @@ def scan_source(root: Path) -> SourceTree:
             problems.append(status)
         else:
             found[path] = settled_signature_of(status, begun)
+            newest = max(newest, status.st_ctime_ns)
         if len(found) > _MAX_FILES:
             raise SourceError(f"the source folder `{root}` holds more than {_MAX_FILES} files")
+    settle(newest, time.time_ns())
     problems += [
         _problem(path, f"`{path}` is not read", f"rename it to `{SETTINGS_FILE}`")
         for path in found

@@ -90,12 +90,15 @@ class Store:
             ((path, sealed(path, data), sealed(path, words)) for path, data, words in documents),
         )
 
-    def keep_only(self, paths: Collection[str]) -> None:
-        """Forget all other reports, so that nothing of them is left in the file."""
+    def keep_only(self, paths: Collection[str]) -> bool:
+        """Forget all other reports, so that nothing of them is left in the file; whether there were any."""
+        forgotten = False
         for table in ("reading", "document"):
             there = {path for (path,) in self._ask(f"SELECT path FROM {table}")}  # noqa: S608  a name of ours
             gone = [(path,) for path in there.difference(paths)]
             self._change(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608
+            forgotten = forgotten or bool(gone)
+        return forgotten
 
     def state(self, name: str) -> bytes | None:
         """The state of that name, or None if there is none, or a damaged one."""

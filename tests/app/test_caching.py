@@ -1,0 +1,254 @@
+"""The cache is never needed and never believed: in whatever state it is, the site is the right one."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from postmortem.app.build import build
+from postmortem.app.check import check
+from postmortem.app.wishes import BuildWishes, Wishes
+from postmortem.edge.cache.store import Store
+
+REPORT = """---
+title: Disk full on {name}
+status: published
+published: 2026-03-05
+audience: public
+started: 2026-03-01 10:00
+detected: 2026-03-01 10:05
+resolved: 2026-03-01 11:00
+---
+
+## Summary
+
+The disk of {name} was full. See [the first](a.md#impact).
+
+## Impact
+
+Sign-in failed for 55 minutes.
+
+## Detection
+
+An alert.
+
+## Response
+
+We added space.
+
+## Recovery
+
+Sign-in worked again.
+
+## Timeline
+
+- 10:00 The disk is full
+- 10:05 An alert
+- 11:00 All is well
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    folder = tmp_path / "postmortems"
+    folder.mkdir()
+    (folder / "site.yml").write_text("title: Incidents\nbase_url: https://status.example.org\n")
+    for name in "abc":
+        (folder / f"{name}.md").write_text(REPORT.format(name=name))
+    run(source=folder)
+    return folder
+
+
+def run(source: Path, *, cache: bool = True) -> dict[str, bytes]:
+    out = source.parent / ("site" if cache else "fresh")
+    assert build(source, out, Wishes(jobs=1, cache=cache), BuildWishes()) == 0
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+
+
+def database(source: Path) -> Path:
+    return source.parent / ".postmortem" / "public.sqlite3"
+
+
+def change(source: Path) -> None:
+    (source / "b.md").write_text(REPORT.format(name="another"))
+
+
+def states(source: Path) -> Iterator[tuple[str, bytes]]:
+    """What somebody may have left of each file of the cache."""
+    for path in sorted((source.parent / ".postmortem").rglob("*")):
+        if path.is_file() and path.name != ".gitignore":
+            data = path.read_bytes()
+            cuts, flips = (2, 8) if path.suffix == ".sqlite3" else (20, 25)
+            for part in range(0, 100, cuts):
+                yield f"{path.name} cut at {part} %", data[: len(data) * part // 100]
+            for part in range(0, 100, flips):
+                place = len(data) * part // 100
+                flipped = bytes([data[place] ^ 0x10])
+                yield f"{path.name} other at {part} %", data[:place] + flipped + data[place + 1 :]
+
+
+def test_a_cache_cut_short_or_altered_anywhere_changes_no_byte(source: Path) -> None:
+    kept = source.parent / "kept"
+    change(source)
+    expected = run(source, cache=False)
+    (source / "b.md").write_text(REPORT.format(name="b"))
+    run(source)
+    for path in (source.parent / ".postmortem", source.parent / "site"):
+        shutil.copytree(path, kept / path.name)
+    damaged = list(states(source))
+    assert len(damaged) > 60
+    change(source)
+    for what, data in damaged:
+        shutil.rmtree(source.parent / ".postmortem")
+        shutil.copytree(kept / ".postmortem", source.parent / ".postmortem")
+        name = what.split(" ")[0]
+        next((source.parent / ".postmortem").rglob(name)).write_bytes(data)
+        assert run(source) == expected, what
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "pipe", "text", "other tables", "unreadable"])
+def test_something_else_in_its_place_is_put_aside(
+    source: Path, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = database(source)
+    path.unlink()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("precious")
+    match kind:
+        case "folder":
+            path.mkdir()
+            (path / "x").write_text("x")
+        case "link":
+            path.symlink_to(elsewhere)
+        case "pipe":
+            os.mkfifo(path)
+        case "text":
+            path.write_text("no database")
+        case "other tables":
+            with sqlite3.connect(path) as connection:
+                connection.execute("CREATE TABLE source (path, basis, signature, data)")
+                connection.execute("CREATE VIEW reading AS SELECT * FROM source")
+        case "unreadable":
+            path.write_bytes(b"x" * 5000)
+            path.chmod(0)
+    change(source)
+    capsys.readouterr()
+    ours = run(source)
+    assert "cache `public.sqlite3` could not be used and is made anew" in capsys.readouterr().err
+    assert ours == run(source, cache=False)
+    assert elsewhere.read_text() == "precious"
+
+
+def test_a_folder_that_cannot_hold_a_cache_does_not_matter(source: Path) -> None:
+    shutil.rmtree(source.parent / ".postmortem")
+    (source.parent / ".postmortem").write_text("in the way")
+    change(source)
+    assert run(source) == run(source, cache=False)
+
+
+def test_another_version_of_the_tool_reads_everything_again(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("postmortem.app.reading.identity", lambda: "another")
+    monkeypatch.setattr("postmortem.app.standing.identity", lambda: "another")
+    monkeypatch.setattr("postmortem.app.reading.examine_file", _noting(seen))
+    run(source)
+    assert seen == ["a.md", "b.md", "c.md"]
+
+
+def test_only_what_changed_is_read(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("postmortem.app.reading.examine_file", _noting(seen))
+    change(source)
+    run(source)
+    assert seen == ["b.md"]
+    run(source)
+    assert seen == ["b.md"]
+
+
+def _noting(seen: list[str]):
+    from postmortem.app import reading
+
+    examine_file = reading.examine_file
+
+    def noting(tree, situation, path):
+        seen.append(path)
+        return examine_file(tree, situation, path)
+
+    return noting
+
+
+def test_where_nothing_changed_nothing_is_loaded_read_or_written(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = source.parent / "site"
+    before = {p: _written(p) for p in source.parent.rglob("*")}
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("postmortem.app.building.build_anew", never)
+    capsys.readouterr()
+    assert build(source, site, Wishes(jobs=1), BuildWishes()) == 0
+    assert "(0 written, 0 removed)" in capsys.readouterr().out
+    assert {p: _written(p) for p in source.parent.rglob("*")} == before
+
+
+def _written(path: Path) -> tuple[int, ...]:
+    status = path.lstat()
+    return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+@pytest.mark.parametrize("what", ["page altered", "page gone", "manifest altered", "file in the way"])
+def test_an_output_that_somebody_altered_is_made_right(source: Path, what: str) -> None:
+    site = source.parent / "site"
+    page = site / "reports" / "a" / "index.html"
+    status = page.stat()
+    match what:
+        case "page altered":
+            page.write_bytes(page.read_bytes().swapcase())
+            os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+        case "page gone":
+            page.unlink()
+        case "manifest altered":
+            manifest = site / ".postmortem-manifest.json"
+            page.write_bytes(page.read_bytes().swapcase())
+            manifest.write_bytes(manifest.read_bytes().replace(b'"size": 1', b'"size": 2'))
+        case "file in the way":
+            page.unlink()
+            page.symlink_to("elsewhere")
+            page.unlink()
+    assert run(source) == run(source, cache=False)
+
+
+def test_the_next_day_is_another_day(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    action = "actions: [{id: a, title: Add an alert, type: detect, owner: Team, due: 2026-10-01}]\n"
+    (source / "a.md").write_text(REPORT.format(name="a").replace("started:", action + "started:"))
+    assert b"overdue" not in run(source)["actions.csv"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1790000000 + 30 * 86400))
+    later = run(source)
+    assert b"overdue" in later["actions.csv"]
+    assert later == run(source, cache=False)
+
+
+def test_a_check_after_a_build_reads_no_report(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("postmortem.app.reading.examine_file", _noting(seen))
+    assert check(source, Wishes(jobs=1), style="concise", strict=False) == 0
+    assert seen == []
+
+
+def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
+    told: list[str] = []
+    one, two = (Store(tmp_path / "x.sqlite3", told.append) for _ in range(2))
+    one.keep_state("a", b"1")
+    one.commit()
+    assert two.state("a") == b"1"
+    assert told == []
+    one.close()
+    two.close()

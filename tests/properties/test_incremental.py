@@ -1,0 +1,241 @@
+"""A build that uses what the last one left gives the bytes of a build from nothing, whatever happened."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from postmortem.app.build import build
+from postmortem.app.wishes import BuildWishes, Wishes
+
+STEPS = int(os.environ.get("POSTMORTEM_STEPS", "25"))
+SEEDS = (1, 2)
+
+SITE = """title: Incidents
+base_url: https://status.example.org
+audience: public
+defaults: {audience: public}
+services: [{id: api, name: API, slo: 99.9}, {id: mail, name: Mail}]
+"""
+REPORT = """---
+title: %(title)s
+id: %(id)s
+status: %(status)s
+published: 2026-03-05
+audience: %(audience)s
+severity: sev2
+services: [%(service)s]
+started: 2026-03-0%(day)s 10:00
+detected: 2026-03-0%(day)s 10:05
+resolved: 2026-03-0%(day)s 11:00
+related: [%(related)s]
+actions: [{id: a1, title: Add an alert for full disks, type: detect, owner: Team, due: 2027-01-01}]
+---
+
+## Summary
+
+%(text)s See [the other](%(link)s).
+
+%(internal)s
+
+## Impact
+
+Sign-in failed for 40 minutes.
+
+## Detection
+
+An alert.
+
+## Response
+
+We added space.
+
+## Recovery
+
+Sign-in worked again.
+
+## Timeline
+
+- 10:00 The disk is full
+- 10:05 An alert
+- 11:00 All is well
+"""
+NAMES = tuple(f"r{number}" for number in range(7))
+
+Change = Callable[["Folder", random.Random], None]
+
+
+class Folder:
+    """A source folder, with the fields of each report that is in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.source = root / "postmortems"
+        self.cache = root / ".postmortem"
+        self.themes = root / "themes"
+        self.source.mkdir()
+        (self.source / "site.yml").write_text(SITE)
+        self.reports: dict[str, dict[str, str]] = {}
+        for name in NAMES[:5]:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        self.reports[name] = {
+            "title": f"Disk full on {name}", "id": name, "status": "published", "audience": "public",
+            "service": "api", "day": "1", "text": f"The disk of {name} was full.", "related": "",
+            "link": f"{name}.md#impact", "internal": "",
+        }  # fmt: skip
+        self.write(name)
+
+    def write(self, name: str) -> None:
+        (self.source / f"{name}.md").write_text(REPORT % self.reports[name])
+
+    def set(self, dice: random.Random, **fields: str) -> None:
+        name = dice.choice(sorted(self.reports))
+        self.reports[name].update(fields)
+        self.write(name)
+
+
+def edit(folder: Folder, dice: random.Random) -> None:
+    folder.set(dice, text=f"The disk was full for the {dice.randrange(1000)}th time.")
+
+
+def add(folder: Folder, dice: random.Random) -> None:
+    missing = sorted(set(NAMES) - set(folder.reports))
+    if missing:
+        folder.add(dice.choice(missing))
+
+
+def delete(folder: Folder, dice: random.Random) -> None:
+    if len(folder.reports) > 2:
+        name = dice.choice(sorted(folder.reports))
+        del folder.reports[name]
+        (folder.source / f"{name}.md").unlink()
+
+
+def rename(folder: Folder, dice: random.Random) -> None:
+    missing = sorted(set(NAMES) - set(folder.reports))
+    if missing:
+        old, new = dice.choice(sorted(folder.reports)), dice.choice(missing)
+        (folder.source / f"{old}.md").rename(folder.source / f"{new}.md")
+        folder.reports[new] = folder.reports.pop(old)
+
+
+def retitle(folder: Folder, dice: random.Random) -> None:
+    folder.set(dice, title=f"Disk full, number {dice.randrange(1000)}")
+
+
+def change_address(folder: Folder, dice: random.Random) -> None:
+    folder.set(dice, id=f"i{dice.randrange(10**6)}")
+
+
+def change_status(folder: Folder, dice: random.Random) -> None:
+    folder.set(dice, status=dice.choice(["draft", "review", "published"]))
+
+
+def change_audience(folder: Folder, dice: random.Random) -> None:
+    folder.set(dice, audience=dice.choice(["internal", "public"]))
+
+
+def change_service(folder: Folder, dice: random.Random) -> None:
+    folder.set(dice, service=dice.choice(["api", "mail"]), day=dice.choice("1234"))
+
+
+def hide_a_part(folder: Folder, dice: random.Random) -> None:
+    words = f"The vault of unit {dice.randrange(100)} stood open all night."
+    folder.set(dice, internal=dice.choice(["", f"::: internal\n{words}\n:::"]))
+
+
+def relate(folder: Folder, dice: random.Random) -> None:
+    other = dice.choice(sorted(folder.reports))
+    folder.set(dice, related=f"{{id: {folder.reports[other]['id']}, relation: same-cause}}")
+
+
+def lead_elsewhere(folder: Folder, dice: random.Random) -> None:
+    folder.set(dice, link=f"{dice.choice(sorted(folder.reports))}.md#{dice.choice(['impact', 'summary'])}")
+
+
+def change_settings(folder: Folder, dice: random.Random) -> None:
+    (folder.source / "site.yml").write_text(
+        SITE.replace("Incidents", dice.choice(["Incidents", "Outages"]))
+        + f"feed: {{items: {dice.choice([1, 3, 50])}}}\ntheme: {dice.choice(['default', 'plain', 'own'])}\n"
+    )
+
+
+def change_template(folder: Folder, dice: random.Random) -> None:
+    words = f"Nothing here {dice.randrange(1000)}"
+    (folder.themes / "own" / "templates" / "not-found.html").write_text(words)
+
+
+def touch(folder: Folder, dice: random.Random) -> None:
+    os.utime(folder.source / f"{dice.choice(sorted(folder.reports))}.md")
+
+
+def change_unseen(folder: Folder, dice: random.Random) -> None:
+    """Other bytes with the old size and the old time of writing."""
+    name = dice.choice(sorted(folder.reports))
+    path = folder.source / f"{name}.md"
+    before = path.stat()
+    folder.reports[name]["text"] = folder.reports[name]["text"].swapcase()
+    folder.write(name)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def damage_cache(folder: Folder, dice: random.Random) -> None:
+    for path in [path for path in folder.cache.rglob("*") if path.is_file()]:
+        data = bytearray(path.read_bytes())
+        for _ in range(20):
+            if data:
+                data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        path.write_bytes(data)
+
+
+def drop_cache(folder: Folder, dice: random.Random) -> None:
+    shutil.rmtree(folder.cache, ignore_errors=True)
+
+
+CHANGES: tuple[Change, ...] = (
+    edit, add, delete, rename, retitle, change_address, change_status, change_audience, change_service,
+    hide_a_part, relate, lead_elsewhere, change_settings, change_template, touch, change_unseen, damage_cache,
+    drop_cache,
+)  # fmt: skip
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 11, 1, tzinfo=UTC).timestamp())))
+    (tmp_path / "themes" / "own" / "templates").mkdir(parents=True)
+    return Folder(tmp_path)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_of_many_random_steps_gives_the_bytes_of_a_build_from_nothing(
+    folder: Folder, tmp_path: Path, seed: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    dice = random.Random(seed)
+    taken: list[str] = []
+    for step in range(STEPS):
+        change = dice.choice(CHANGES)
+        change(folder, dice)
+        taken.append(change.__name__)
+        kept, fresh = tmp_path / "kept", tmp_path / f"fresh{step}"
+        how = BuildWishes(keep_going=True)
+        capfd.readouterr()
+        build(folder.source, kept, Wishes(jobs=1), how)
+        ours = capfd.readouterr()
+        build(folder.source, fresh, Wishes(jobs=1, cache=False), how)
+        others = capfd.readouterr()
+        assert files(kept) == files(fresh), taken
+        told = [line for line in ours.err.splitlines() if "cache" not in line]
+        assert told == others.err.splitlines(), taken
+        assert ours.out.splitlines()[1:] == others.out.splitlines()[1:], taken
+        shutil.rmtree(fresh)
