@@ -69,4 +69,7 @@ def span_like(text: str) -> str:
 
 def is_near(word: str) -> bool:
     """Whether a word is probably `internal`, misspelt or not (`intern`, `Internal`, `interal`)."""
-    return SequenceMatcher(None, word.casefold(), WORD).ratio() >= 0.8
+    folded = word.casefold()
+    if not 5 < len(folded) < 13:  # no such word has so many letters in common with it
+        return False
+    return SequenceMatcher(None, folded, WORD).ratio() >= 0.8

@@ -4,6 +4,7 @@ Raw HTML is text, comments are dropped, attributes are limited to id and class, 
 style: highlighted code has Pygments' class names, table cells have `align-right` and the like.
 """
 
+import re
 from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from html import escape
@@ -25,6 +26,9 @@ from postmortem.parse.redaction.blocks import internal_blocks
 from postmortem.parse.redaction.checks import check_marks
 from postmortem.parse.redaction.spaces import single_spaced
 from postmortem.parse.redaction.spans import find_spans
+
+# All that a rule within a line can begin or end at; at any other character they need not be asked.
+_BEGINS_SOMETHING = re.compile(r"[\n\\`~*_\[\]!^<&{:]")
 
 
 @lru_cache(maxsize=1)
@@ -54,9 +58,16 @@ def grammar() -> MarkdownIt:
     if md.linkify is not None:
         # A name with a dot in it is not yet an address: api.example.com/* in a timeline stays as written.
         md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+        md.linkify.pretest = _may_have_address  # its own asks for names, too
+    md.inline.terminator_re = _BEGINS_SOMETHING
     md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True)
     md.use(attrs_plugin, spans=True, allowed=("id", "class"))
     return md.use(internal_blocks).use(drop_comments)
+
+
+def _may_have_address(text: str) -> bool:
+    """Whether an address with a scheme may stand in a text."""
+    return ":" in text or "//" in text
 
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
