@@ -47,7 +47,7 @@ def show_findings(
         for d in found
         if (d.level or least) >= least
     ]
-    paths = {d.span.path for d in found}
+    paths = {d.span.path for d in found if (d.level or least) >= least}
     shown_lines = {shown(path): lines[path] for path in paths if path in lines}
     return FORMATS[style](told, shown_lines, paint, width)
 

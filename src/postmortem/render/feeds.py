@@ -6,7 +6,7 @@ report stands in many feeds with the same words: its item is made once (`rss_ite
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
@@ -59,6 +59,11 @@ class FeedChannel:
     stylesheet: str
     full: bool
     entries: tuple[FeedEntry, ...]
+
+    def said(self) -> tuple[object, ...]:
+        """All that the feed depends on but its reports' texts."""
+        own = [getattr(self, field.name) for field in fields(self) if field.name != "entries"]
+        return (*own, [(entry.guid, entry.published, entry.digest) for entry in self.entries])
 
 
 def render_rss(channel: FeedChannel, items: Sequence[str]) -> bytes:

@@ -88,7 +88,7 @@ class PageWriter:
         for name in _FEEDS:
             file = PlannedFile(
                 path=folder + name,
-                fingerprint=self.fingerprints.page(name, languages, channel),
+                fingerprint=self.fingerprints.page(name, languages, channel.said()),
                 render=partial(self._render_feed, name, channel),
                 shows=tuple(contents),
             )
