@@ -80,6 +80,8 @@ TABLE: tuple[Code, ...] = (
     Code("PM316", "stated-duration", _W),
     Code("PM317", "stated-time", _W),
     Code("PM318", "suggested-mark", _I),
+    Code("PM319", "unknown-mark", _W),
+    Code("PM320", "window-outside-incident", _W),
     # PM5xx: how it is worded
     Code("PM501", "blame", _W),
     Code("PM502", "personal-failing", _W),

@@ -11,6 +11,7 @@ from postmortem.rules.timeline import (
     check_marks_agree,
     check_something_before_detection,
     check_times_have_entries,
+    check_windows_within_incident,
 )
 
 Run = Callable[..., list[Diagnostic]]
@@ -108,3 +109,24 @@ def test_the_end_of_a_range_is_an_entry_too(run: Run) -> None:
     body = timeline("09:47 a", "09:53 b", "11:40 - 11:53 c {mitigated}", "12:20 d")
     assert run(check_times_have_entries, front, body) == []
     assert run(check_marks_agree, front, body) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("09:47", "12:20", []),
+        ("10:00", "11:00", []),
+        ("09:46", "11:00", ["this window of impact is before the incident: `2024-03-05 09:46`"]),
+        ("10:00", "12:21", ["this window of impact is after the incident: `2024-03-05 12:21`"]),
+    ],
+)
+def test_a_window_of_impact_lies_within_the_incident(run: Run, start: str, end: str, told: list[str]) -> None:
+    windows = f"impact:\n  windows:\n    - from: 2024-03-05 {start}\n      to: 2024-03-05 {end}\n"
+    found = run(check_windows_within_incident, FRONT + windows, "")
+    assert [d.message for d in found] == told
+    assert {(d.code, d.span.line) for d in found} <= {("PM320", 8), ("PM320", 9)}
+
+
+def test_without_a_start_or_an_end_of_the_incident_a_window_may_be_anywhere(run: Run) -> None:
+    windows = "impact:\n  windows:\n    - from: 2024-03-05 08:00\n"
+    assert run(check_windows_within_incident, windows, "") == []

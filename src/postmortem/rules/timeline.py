@@ -83,6 +83,21 @@ def check_entries_near_incident(report: Report, context: RuleContext) -> Iterato
             yield Diagnostic("PM312", message, entry.span, help_)
 
 
+def check_windows_within_incident(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
+    """PM320: a window of impact that begins before the incident or ends after it."""
+    started, resolved = report.times.started, report.times.resolved
+    for number, window in enumerate(report.impact.windows):
+        for name, at, outside, field, edge in (
+            ("from", window.start, started and window.start < started, "started", started),
+            ("to", window.end, resolved and window.end and window.end > resolved, "resolved", resolved),
+        ):
+            if outside and at and edge:
+                side = "before" if name == "from" else "after"
+                message = f"this window of impact is {side} the incident: `{at:%Y-%m-%d %H:%M}`"
+                help_ = f"`{field}` is {edge:%Y-%m-%d %H:%M}; correct one of the two"
+                yield Diagnostic("PM320", message, report.span("impact", "windows", number, name), help_)
+
+
 def check_marks_agree(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM313: an entry that says it marks a time which the front matter gives otherwise."""
     for entry in report.timeline.entries:

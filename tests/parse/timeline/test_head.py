@@ -1,5 +1,7 @@
 """Labels as they stand in real reports, one line each: what is read of them."""
 
+from itertools import product
+
 import pytest
 
 from postmortem.parse.timeline.head import any_head, plain_head
@@ -239,24 +241,45 @@ def test_a_date_with_a_time_that_cannot_be_read_is_not_taken_for_a_day(read) -> 
     assert found.codes == ["PM301"]
 
 
-@pytest.mark.parametrize("lang", ["en", "de", "fr", "ja"])
-@pytest.mark.parametrize("label", ["10:45", "9:05", "2023-02-09 10:45", "2023-02-09T10:45", "25:90"])
-@pytest.mark.parametrize("gap", [" ", ": ", " - ", " – ", "\n", " : ", ", "])
-@pytest.mark.parametrize(
-    "text",
-    [
-        "nodes are down", "`code` fails", "am Morgen", "am 9. Februar 2023: x", "pm", "UTC", "utc: x", "Uhr",
-        "h", "to 11:00", "bis 11:00", "Feb 10: x", "May", "Sunday 5", "ca. x", "à 11h", "头", "YYYY-MM-DD",
-        "a", "CET (GMT+1) x", "US/Pacific x", "Europe is up", "xxxx-mm-dd", "next day", "next day)",
-        "Zulu", "approx x",
-    ],
+LABELS = ("10:45", "9:05", "2023-02-09 10:45", "2023-02-09T10:45", "25:90")
+GAPS = (" ", ": ", " - ", " – ", "\n", " : ", ", ")
+TEXTS = (
+    "nodes are down", "\ufffc fails", "am Morgen", "am 9. Februar 2023: x", "pm", "UTC", "utc: x", "Uhr", "h",
+    "a", "to 11:00", "bis 11:00", "Feb 10: x", "May", "Sunday 5", "ca. x", "à 11h", "頃", "YYYY-MM-DD", "Zulu",
+    "CET (GMT+1) x", "US/Pacific x", "Europe is up", "xxxx-mm-dd", "next day", "next day)", "approx x", "chance",
 )  # fmt: skip
-def test_a_plain_label_is_read_as_in_any_form(lang: str, label: str, gap: str, text: str) -> None:
-    scan = Scan(f"{label}{gap}{text}".replace("`code`", "\ufffc" * 4), vocabulary(lang))
-    plain = plain_head(scan, scan.text)
-    assert plain is None or plain == any_head(scan, scan.text)
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "ja"])
+def test_a_plain_label_is_read_as_in_any_form(lang: str) -> None:
+    words = vocabulary(lang)
+    for text in map("".join, product(LABELS, GAPS, TEXTS)):
+        plain = plain_head(Scan(text, words), text)
+        assert plain is None or plain == any_head(Scan(text, words), text), text
 
 
 def test_most_labels_are_plain() -> None:
     for text in ("10:45 nodes are down", "2023-02-09 10:45: Ärger", "9:05 – \ufffc\ufffc fails"):
         assert plain_head(Scan(text, vocabulary("de")), text) is not None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "1:20 chance of losing a write"),
+        ("en", "3:10 odds"),
+        ("en", "4:15 ratio of reads to writes"),
+        ("en", "2:10 defeat against the old index"),
+        ("de", "1:20-Chance"),
+        ("de", "3:10 Verhältnis von Lesen zu Schreiben"),
+    ],
+)
+def test_odds_ratios_and_scores_are_no_times(read, lang, text) -> None:
+    found = read(f"- 10:00 a\n- {text}", lang=lang)
+    assert (found.entries[1].at, found.entries[1].text) == (None, text)
+    assert found.codes == ["PM302"]
+
+
+@pytest.mark.parametrize("text", ["9:47 Scale up", "9:47 Loss of packets", "09:47 Ratio falls", "9:47: odds"])
+def test_an_event_is_no_ratio(read, text) -> None:
+    assert read(f"- {text}").at == ["2023-02-09 09:47"]

@@ -58,6 +58,8 @@ def any_head(scan: Scan, written: str) -> Head | None:
     begin = read_side(scan, after(_START, text, 0))
     if begin is None:
         return _named(scan, written)
+    if begin.clock and not (begin.date or begin.clock.padded) and scan.words.ratio.match(text, begin.end):
+        return None
     head = _range(scan, written, begin)
     if not bounded(text, begin.end if head.finish is None else head.finish.end):
         return None

@@ -17,14 +17,15 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 class Vocabulary:
     """Look-ups by the word as written, or by its casefolded form (`kinds`, `marks` of `words`).
 
-    `lead` matches one word before a time (group `about` where it makes it approximate), `lead_letters` are
-    the letters that these words and weekdays begin with, `around` one after it that does, `tail` the
+    `lead` matches one word before a time (group `about` where it makes it approximate), `lead_letters`
+    are the letters that these words and weekdays begin with, `around` one after it that does, `tail` the
     beginning of all that may belong to a clock time behind it, `hours` a word after a clock time,
-    `joining` all words, casefolded, that a text may not begin with which surely goes on after a clock time,
-    `full_hours` the same after a bare number, `signed` a clock time with its own signs (`9h10`; None where
-    there are none), `until` what joins a range, `next_day` a note in brackets, `particle` what belongs to
-    neither label nor text, `label` a written label at the start, `capitals` one in capitals. `spaced_am`
-    says whether ` am` after a number may mean the morning.
+    `joining` all words, casefolded, that a text may not begin with which surely goes on after a clock
+    time, `ratio` words that make no time of `1:20`, `full_hours` a word after a bare number, `signed` a
+    clock time with its own signs (`9h10`; None where there are none), `until` what joins a range,
+    `next_day` a note in brackets, `particle` what belongs to neither label nor text, `label` a written
+    label at the start, `capitals` one in capitals. `spaced_am` says whether ` am` after a number may mean
+    the morning.
     """
 
     words: TimeWords
@@ -36,6 +37,7 @@ class Vocabulary:
     around: re.Pattern[str]
     joining: frozenset[str]
     hours: re.Pattern[str]
+    ratio: re.Pattern[str]
     full_hours: re.Pattern[str]
     signed: re.Pattern[str] | None
     next_day: re.Pattern[str]
@@ -63,6 +65,7 @@ def vocabulary(lang: str) -> Vocabulary:
         ),
         joining=_joining(words),
         hours=_pattern(rf"\s?(?:{_any(words.hours)})(?!\w)"),
+        ratio=_pattern(rf"[\s-]+(?:{_any(words.ratios)})(?!\w)"),
         full_hours=_pattern(rf"\s?(?:{_any(words.full_hours)})(?!\w)"),
         signed=_signed(words),
         next_day=_pattern(rf"\s?\((?:\+1(?:\s?d)?|{_any(words.next_day)})\)|\s?\+1\s?d(?!\w)"),
@@ -90,7 +93,11 @@ def _joining(words: TimeWords) -> frozenset[str]:
         words.until,
         words.next_day,
     )
-    listed = (word for some in (*lists, words.months, words.weekdays, words.particles) for word in some)
+    listed = (
+        word
+        for some in (*lists, words.ratios, words.months, words.weekdays, words.particles)
+        for word in some
+    )
     first = (found[0].casefold() for word in listed if (found := _LETTERS.search(word)))
     return frozenset((*first, "am", "pm", "utc", "gmt"))
 
