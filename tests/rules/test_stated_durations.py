@@ -168,3 +168,73 @@ def test_dates_are_shown_where_the_two_ends_are_on_different_days(compare: Compa
     front = "started: 2024-03-05 23:00\ndetected: 2024-03-05 23:05\nresolved: 2024-03-06 01:00\n"
     (message,) = labels(compare, "Time to resolve: 5 h\n", front)
     assert message.endswith("2 h (started 2024-03-05 23:00 to resolved 2024-03-06 01:00)")
+
+
+TIMELINE = "\n## Timeline\n\n- 10:02 a\n- 10:29 b\n- 11:59 c\n- 14:30 d\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The API was down for 27 minutes.",
+        "For 27 minutes the API was down.",
+        "The API could not be reached for about 90 minutes.",
+        "Die Anmeldung war 27 Minuten lang nicht erreichbar.",
+        "Die Anmeldung fiel 27 Minuten lang aus.",
+        "It was down for less than two hours.",
+    ],
+)
+def test_how_long_a_part_was_down_may_be_between_any_two_timestamps(compare: Compare, text: str) -> None:
+    assert sentences(compare, text + "\n" + TIMELINE, FRONT + "lang: de\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("The API was down for 47 minutes.", "47 minutes"),
+        ("The API was not available for 47 minutes.", "47 minutes"),
+        ("For 47 minutes the whole API was unavailable.", "47 minutes"),
+        ("Clients could not be used for 47 minutes.", "47 minutes"),
+        ("Die Anmeldung war für 47 Minuten nicht erreichbar.", "47 Minuten"),
+        ("Die Anmeldung fiel 47 Minuten lang aus.", "47 Minuten"),
+        ("Nach 47 Minuten Ausfall kam sie zurück.", "47 Minuten"),
+    ],
+)
+def test_how_long_a_part_was_down_is_told_where_no_two_timestamps_are_that_far_apart(
+    compare: Compare, text: str, stated: str
+) -> None:
+    told = [f"stated `{stated}`, but no two timestamps are that far apart"]
+    assert sentences(compare, text + "\n" + TIMELINE, FRONT + "lang: de\n") == told
+
+
+def test_where_a_time_was_not_read_a_part_may_have_been_down_for_any_time(compare: Compare) -> None:
+    body = "The API was down for 47 minutes.\n" + TIMELINE + "- 25:90 e\n"
+    assert sentences(compare, body) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our previous outage lasted 3 hours.",
+        "The outage lasted 51 minutes in 2019.",
+        "In June the outage lasted 51 minutes.",
+        "On 2024-03-01 the API was down for 9 hours.",
+        "Our objective is that no outage lasted 51 minutes.",
+        "The API was down for 9 hours every year.",
+        "A similar incident lasted 9 hours.",
+        "The database would have been down for 9 hours.",
+        "The API was never down for 9 hours.",
+        "It was down for 9 hours during the scheduled maintenance.",
+        "Die vorige Störung dauerte neun Stunden.",
+        "Geplant war, dass die Störung neun Stunden dauerte.",
+    ],
+)
+def test_what_tells_of_another_incident_or_of_a_plan_contradicts_nothing(compare: Compare, text: str) -> None:
+    assert sentences(compare, text, FRONT + "lang: de\n") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["On 5 March 2024 the outage lasted 51 minutes.", "On 2024-03-05 the outage lasted 51 minutes."]
+)
+def test_a_date_of_the_incident_is_no_other_incident(compare: Compare, text: str) -> None:
+    assert len(sentences(compare, text)) == 1

@@ -123,3 +123,34 @@ def test_a_range_with_one_end_beside_a_timestamp_is_a_remark(compare: Compare) -
 )
 def test_other_ranges_are_left_alone(compare: Compare, text: str) -> None:
     assert compare(check_ranges_end_at_entries, FRONT, summary(text)) == []
+
+
+TIMELINE = "\n## Timeline\n\n- 10:02 a\n- 10:29 b\n- 11:59 c\n- 14:30 d\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Von 10:29 Uhr bis 11:59 Uhr war die Suche nicht erreichbar.", []),
+        ("Von 10:29 Uhr bis 12:40 Uhr war die Suche nicht erreichbar.", ["12:40 Uhr"]),
+        ("Von 9 Uhr bis 11:59 Uhr war die Suche nicht erreichbar.", ["9 Uhr"]),
+        ("The API was unavailable from 10:45 to 12:40.", ["10:45", "12:40"]),
+        ("The API was down between 10:29 and 11:59 CET.", []),
+        ("The API was down between 09:29 UTC and 10:59 UTC.", []),
+        ("Last week the API was down between 09:20 and 10:50.", []),
+        ("The backup ran from 09:20 to 10:50.", []),
+    ],
+)
+def test_the_ends_of_an_outage_that_prose_tells_are_timestamps(
+    compare: Compare, text: str, told: list[str]
+) -> None:
+    found = compare(check_ranges_end_at_entries, FRONT + "lang: de\n", summary(text) + TIMELINE)
+    assert [d.message.split("`")[1] for d in found] == told
+    assert all(d.code == "PM317" and d.level is None for d in found)
+
+
+def test_the_ends_of_an_outage_over_midnight_are_compared_too(compare: Compare) -> None:
+    front = "timezone: UTC\nstarted: 2024-03-05 23:00\nresolved: 2024-03-06 01:00\n"
+    text = summary("The API was down from 23:00 to 01:20.") + "\n## Timeline\n\n- 23:00 a\n- 01:00 b\n"
+    (found,) = compare(check_ranges_end_at_entries, front, text)
+    assert "`01:20`" in found.message

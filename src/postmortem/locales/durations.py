@@ -24,13 +24,14 @@ class SentencePattern:
 
 @dataclass(frozen=True, slots=True)
 class DurationWords:
-    """`units` gives seconds, `numbers` values, `wholes` seconds of phrases such as "half an hour".
-
-    `about`, `over` and `under` stand before a duration; `joined` between its parts. `labels` gives what a
-    label counts (`detect`, `acknowledge`, `mitigate`, `resolve`, `whole`). `lasted` are patterns of sentences
-    that say how long all of it took, `down` of those that say how long something did not work. `moments`
-    are patterns by event kind of sentences that say when it was. `elsewhere` are words that make a duration
-    one of other hours than all. `between` begins a range that a duration may be shorter than, `ranges` any
+    """`units` gives seconds, `numbers` values, `wholes` seconds of phrases such as "half an hour". `about`,
+    `over` and `under` stand before a duration; `joined` between its parts. `labels` gives what a label
+    counts (`detect`, `acknowledge`, `mitigate`, `resolve`, `whole`). `lasted` are patterns of
+    sentences that say how long all of it took, `down` of those that say how long something did not
+    work. `moments` are patterns by event kind of sentences that say when it was. `elsewhere` are words
+    that make a duration one of other hours than all, `others` words (`vorig*` with any ending) by
+    which a sentence tells of something else than this incident; `broken` are words by which it tells
+    of what did not work. `between` begins a range that a duration may be shorter than, `ranges` any
     other, `until` joins its ends; `equals` may stand between a range and its duration.
     """
 
@@ -47,6 +48,8 @@ class DurationWords:
     down: tuple[SentencePattern, ...]
     moments: Mapping[str, tuple[SentencePattern, ...]]
     elsewhere: tuple[str, ...]
+    others: tuple[str, ...]
+    broken: tuple[str, ...]
     between: tuple[str, ...]
     ranges: tuple[str, ...]
     until: tuple[str, ...]

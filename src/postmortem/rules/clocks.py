@@ -17,7 +17,7 @@ from postmortem.rules.durations import any_of, compiled
 DAY_MINUTES = 24 * 60
 
 _PARTS = re.compile(
-    r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::[0-9]{2})?"
+    r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2})|(?=\s?Uhr))(?::[0-9]{2})?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:Uhr|h)\b)?(?:\s?(?P<zone>[A-Za-z]{1,5}))?",
     re.IGNORECASE,
 )
@@ -55,19 +55,18 @@ def clock_source(lang: str) -> str:
     zones = any_of((*time_words(lang).abbreviations, *time_words(lang).zones, *_UNIVERSAL))
     tail = rf"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Uhr|h)\b)?(?:\s?(?-i:{zones})\b)?"
     colon = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9]|[.:,][0-9]|%)"
-    dotted = r"[0-9]{1,2}\.[0-9]{2}(?=\s?Uhr\b)"
+    dotted = r"[0-9]{1,2}(?:\.[0-9]{2})?(?=\s?Uhr\b)"
     return rf"(?<![\w.:/,-])(?:{colon}|{dotted}){tail}"
 
 
 @lru_cache(maxsize=8)
-def range_source(lang: str) -> str:
-    """The pattern of a range that a word begins, without groups."""
+def range_patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The pattern by which a range that a word begins may be found, and that of all of it."""
     words = duration_words(lang)
     clock = clock_source(lang)
-    begins = any_of((*words.between, *words.ranges))
-    return (
-        rf"\b(?:{begins})\s{{1,2}}{clock}(?:\s?[-–—]\s?|\s{{1,2}}(?:{any_of(words.until)})\s{{1,2}}){clock}"
-    )
+    begins = rf"(?<!\w)(?:{any_of((*words.between, *words.ranges))})\s{{1,2}}"
+    joined = rf"(?:\s?[-–—]\s?|\s{{1,2}}(?:{any_of(words.until)})\s{{1,2}})"
+    return compiled(rf"{begins}(?=[0-9])"), compiled(rf"{begins}{clock}{joined}{clock}")
 
 
 def clock_in(words: str) -> Clock | None:
@@ -75,7 +74,7 @@ def clock_in(words: str) -> Clock | None:
     found = _PARTS.search(words)
     if found is None:
         return None
-    hour, minute = int(found["hour"]), int(found["minute"])
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = (found["half"] or "").lower()
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)

@@ -12,11 +12,12 @@ from postmortem.locales.durations import SentencePattern
 from postmortem.model.passage import Passage
 from postmortem.model.report import Report
 from postmortem.rules.arithmetic import Anchor, anchors
+from postmortem.rules.clocks import range_patterns
 from postmortem.rules.dial import Dial, dial_of
 
 PROSE = (None, "summary", "impact", "detection", "response", "recovery", "technical", "causes")
 
-_CLOCK = re.compile(r"[0-9]:[0-9]{2}|[0-9]\.[0-9]{2}\s?Uhr", re.IGNORECASE)
+_CLOCK = re.compile(r"[0-9]:[0-9]{2}|[0-9]\s?Uhr", re.IGNORECASE)
 # How far before and behind its word a stated figure may reach.
 _BEFORE, _BEHIND = 160, 120
 
@@ -40,14 +41,26 @@ class Figures:
         return anchors(self.report)
 
     @cached_property
+    def is_told(self) -> bool:
+        """Whether the timeline has entries and all were read: else what a text states may be one of those."""
+        entries = self.report.timeline.entries
+        return len(entries) > 1 and all(entry.at is not None or not entry.label for entry in entries)
+
+    @cached_property
     def dial(self) -> Dial:
         """Those instants on the face of a clock; there must be one."""
         return dial_of(self.known)
 
     @cached_property
-    def ranged(self) -> tuple[Passage, ...]:
-        """The prose in which at least two clock times stand."""
-        return tuple(passage for passage in self.clocked if len(_CLOCK.findall(passage.text)) > 1)
+    def ranges(self) -> tuple[tuple[Passage, re.Match[str]], ...]:
+        """Every range of clock times in the prose."""
+        begins, pattern = range_patterns(self.lang)
+        return tuple(
+            (passage, found)
+            for passage in self.clocked
+            for begin in begins.finditer(passage.text)
+            if (found := pattern.match(passage.text, begin.start())) is not None
+        )
 
     @cached_property
     def _lowered(self) -> tuple[str, ...]:

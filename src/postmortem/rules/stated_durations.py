@@ -24,6 +24,7 @@ from postmortem.rules.arithmetic import (
     usual_pair,
 )
 from postmortem.rules.durations import Stated, any_of, compiled, duration_pattern, stated_in
+from postmortem.rules.elsewhere import of_another
 from postmortem.rules.figures import Figures
 
 # No writer states more figures than this; a file made to be slow may.
@@ -52,8 +53,12 @@ def check_told_durations(figures: Figures) -> Iterator[Diagnostic]:
     most = longest(known)
     for passage, lasted, stated in told:
         fits = some_fit(stated, (named, known)) or some_fit(stated, (known, named))
-        if stated.range[0] > most or (lasted and not fits):
+        if fits or of_another(figures, passage, stated.start, stated.end):
+            continue
+        if lasted or stated.range[0] > most:
             yield _contradicted(passage, stated, usual)
+        elif figures.is_told and not some_fit(stated, (known, known)):
+            yield _nowhere(passage, stated)
 
 
 def _labelled(figures: Figures) -> Iterator[tuple[str, Stated, Passage]]:
@@ -107,6 +112,13 @@ def _contradicted(passage: Passage, stated: Stated, pair: Pair) -> Diagnostic:
     words = passage.text[stated.start : stated.end]
     message = f"stated `{words}`, the timestamps give {shown(seconds_of(pair))} ({shown_pair(pair)})"
     return Diagnostic("PM316", message, passage.locate(stated.start, stated.end), _HELP)
+
+
+def _nowhere(passage: Passage, stated: Stated) -> Diagnostic:
+    words = passage.text[stated.start : stated.end]
+    message = f"stated `{words}`, but no two timestamps are that far apart"
+    help_ = "correct the duration, or add entries for its beginning and its end"
+    return Diagnostic("PM316", message, passage.locate(stated.start, stated.end), help_)
 
 
 @lru_cache(maxsize=8)

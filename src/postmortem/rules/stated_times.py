@@ -10,33 +10,35 @@ from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.locales.durations import SentencePattern, duration_words
+from postmortem.model.passage import Passage
 from postmortem.rules.arithmetic import ABOUT, shown
 from postmortem.rules.clocks import (
+    Clock,
     ClockRange,
     clock_in,
     clock_source,
     range_in,
-    range_source,
 )
 from postmortem.rules.durations import MINUTE, Stated, any_of, compiled, duration_pattern, stated_in
+from postmortem.rules.elsewhere import of_another
 from postmortem.rules.figures import Figures
+from postmortem.rules.prose import sentence_around
 
 _NEAR = ABOUT // MINUTE
 
 
 def check_stated_ranges(figures: Figures) -> Iterator[Diagnostic]:
     """PM316: a range of clock times with a duration beside it that it does not have."""
-    for passage in figures.ranged:
-        for found in compiled(range_source(figures.lang)).finditer(passage.text):
-            told = range_in(found[0], figures.lang)
-            seconds = told.seconds if told else None
-            stated = _beside(passage.text, found, figures.lang)
-            if stated is None or told is None or seconds is None or _agree(stated, told, seconds):
-                continue
-            words = passage.text[stated.start : stated.end]
-            message = f"stated `{words}`, but `{found[0]}` is {shown(seconds)}"
-            span = passage.locate(stated.start, stated.end)
-            yield Diagnostic("PM316", message, span, "correct the duration, or one of the two times")
+    for passage, found in figures.ranges:
+        told = range_in(found[0], figures.lang)
+        seconds = told.seconds if told else None
+        stated = _beside(passage.text, found, figures.lang)
+        if stated is None or told is None or seconds is None or _agree(stated, told, seconds):
+            continue
+        words = passage.text[stated.start : stated.end]
+        message = f"stated `{words}`, but `{found[0]}` is {shown(seconds)}"
+        span = passage.locate(stated.start, stated.end)
+        yield Diagnostic("PM316", message, span, "correct the duration, or one of the two times")
 
 
 def check_stated_moments(figures: Figures) -> Iterator[Diagnostic]:
@@ -47,6 +49,8 @@ def check_stated_moments(figures: Figures) -> Iterator[Diagnostic]:
             clock = clock_in(found["clock"])
             if meant is None or clock is None or figures.dial.distance(clock, figures.lang) <= 1:
                 continue
+            if of_another(figures, passage, *found.span()):
+                continue
             given = f"{meant.at:%Y-%m-%d %H:%M}"
             message = f"the text says `{kind}` at `{found['clock']}`, the timestamps say `{given}`"
             span = passage.locate(found.start("clock"), found.end("clock"))
@@ -54,24 +58,43 @@ def check_stated_moments(figures: Figures) -> Iterator[Diagnostic]:
 
 
 def check_ranges_end_at_entries(figures: Figures) -> Iterator[Diagnostic]:
-    """PM317 as a remark: a range in the summary or impact, one end at a timestamp, the other beside one."""
+    """PM317: a range of clock times in the prose with an end at which nothing happened.
+
+    A warning where the sentence tells of what did not work; else a remark, in the summary and the impact,
+    where one end is at a timestamp and the other beside one.
+    """
     lang = figures.lang
-    for passage in figures.ranged:
-        if passage.section not in ("summary", "impact") or not figures.known:
+    for passage, found in figures.ranges:
+        told = range_in(found[0], lang)
+        if told is None or not figures.known:
             continue
-        for found in compiled(range_source(lang)).finditer(passage.text):
-            told = range_in(found[0], lang)
-            if told is None or told.begin.minute >= told.finish.minute:
-                continue
-            away = [figures.dial.distance(clock, lang) for clock in (told.begin, told.finish)]
-            if min(away) <= 1 < max(away) < _NEAR:
-                wrong = told.begin if away[0] > 1 else told.finish
-                near = figures.dial.beside(wrong, lang)
-                message = f"no timestamp gives `{wrong.written}`; the nearest is {near.at:%H:%M}"
-                start = found.start() + found[0].rfind(wrong.written)
-                span = passage.locate(start, start + len(wrong.written))
-                help_ = "correct the time, or add an entry for it"
-                yield Diagnostic("PM317", message, span, help_, Level.INFO)
+        for clock, level in _astray(figures, passage, found, told):
+            near = figures.dial.beside(clock, lang)
+            message = f"no timestamp gives `{clock.written}`; the nearest is {near.at:%H:%M}"
+            start = found.start() + found[0].rfind(clock.written)
+            span = passage.locate(start, start + len(clock.written))
+            yield Diagnostic("PM317", message, span, "correct the time, or add an entry for it", level)
+
+
+def _astray(
+    figures: Figures, passage: Passage, found: re.Match[str], told: ClockRange
+) -> Iterator[tuple[Clock, Level | None]]:
+    """The ends of a range at which nothing happened, and how grave that is."""
+    ends = [(clock, figures.dial.distance(clock, figures.lang)) for clock in (told.begin, told.finish)]
+    if max(away for _, away in ends) <= 1 or of_another(figures, passage, *found.span()):
+        return
+    if figures.is_told and _is_of_outage(passage.text, found, figures.lang):
+        yield from ((clock, None) for clock, away in ends if away > 1)
+    elif passage.section in ("summary", "impact") and told.begin.minute < told.finish.minute:
+        nearer, farther = sorted(away for _, away in ends)
+        if nearer <= 1 < farther < _NEAR:
+            yield next((clock, Level.INFO) for clock, away in ends if away > 1)
+
+
+def _is_of_outage(text: str, found: re.Match[str], lang: str) -> bool:
+    """Whether the sentence of a range tells of what did not work."""
+    sentence = sentence_around(text, *found.span()).casefold()
+    return any(word.casefold() in sentence for word in duration_words(lang).broken)
 
 
 def _agree(stated: Stated, told: ClockRange, seconds: int) -> bool:

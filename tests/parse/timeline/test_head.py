@@ -245,8 +245,9 @@ LABELS = ("10:45", "9:05", "2023-02-09 10:45", "2023-02-09T10:45", "25:90")
 GAPS = (" ", ": ", " - ", " – ", "\n", " : ", ", ")
 TEXTS = (
     "nodes are down", "\ufffc fails", "am Morgen", "am 9. Februar 2023: x", "pm", "UTC", "utc: x", "Uhr", "h",
-    "a", "to 11:00", "bis 11:00", "Feb 10: x", "May", "Sunday 5", "ca. x", "à 11h", "頃", "YYYY-MM-DD", "Zulu",
-    "CET (GMT+1) x", "US/Pacific x", "Europe is up", "xxxx-mm-dd", "next day", "next day)", "approx x", "chance",
+    "a", "to 11:00", "bis 11:00", "Feb 10: x", "May", "Sunday 5", "ca. x", "à 11h", "頃", "YYYY-MM-DD",
+    "CET (GMT+1) x", "US/Pacific x", "Europe is up", "xxxx-mm-dd", "next day", "next day)", "approx x",
+    "chance", "Zulu",
 )  # fmt: skip
 
 
