@@ -3,9 +3,11 @@
     python tests/benchmarks/timelines.py [CORPUS] [--show refused|missed|codes|PM303|…] [--sample 20]
     python tests/benchmarks/timelines.py --linear
 
-A timed line is found by a rough look that knows nothing of the reader: a line of the timeline, outside of
-code, that begins with a time, or ends with one after a label. It was read if an entry with an instant stands
-on it, refused if a finding of the timeline does, and silently missed otherwise.
+A timed line is found by a rough look at the file as it is, which knows nothing of the reader nor of the
+wrapping: a line, outside of code, that begins with a time or a date, or ends with one after a label. Where
+reports have a section "Timeline" only that is looked at, else the whole file. A line was read if an entry
+with an instant stands on it, refused if a finding of the timeline does, and silently missed otherwise. It is
+well formed if its date is one of the calendar and its time one of the day.
 """
 
 import argparse
@@ -13,15 +15,17 @@ import random
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import process_time
 
-from wrapping import ENDINGS, documents
+from wrapping import ENDINGS, Document, documents
 
 from postmortem.model.report import Audience, Report
 from postmortem.model.site import Settings
+from postmortem.model.timeline import Entry
 from postmortem.parse.report import ParsedReport, parse_report
 from postmortem.rules.context import RuleContext
 from postmortem.rules.table import check_report
@@ -35,6 +39,8 @@ _DAY = (
 )
 _TIMED = re.compile(rf"[\s|*_#>~(\[-]*(?:{_CLOCK}|{_DAY})", re.IGNORECASE)
 _LABELLED = re.compile(rf"\s*[-*]\s+[^|:]{{3,60}}\s(?:{_DAY})\s+(?:{_CLOCK})\s*$")
+_ANY_DATE = re.compile(r"(?<!\w)([0-9]+)[-/]([0-9?xXMm]{1,2})[-/]([0-9?xXDd]{1,4})(?![\w?])")
+_ANY_TIME = re.compile(r"(?<!\w)([0-9?Hh]{1,2}):([0-9?Mm]{2})(?![\w?])")
 
 
 @dataclass
@@ -44,19 +50,22 @@ class Count:
     reports: int = 0
     lines: int = 0
     read: int = 0
+    well_formed: int = 0
+    well_read: int = 0
     refused: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
 
-def timed_lines(text: str) -> dict[int, str]:
-    """Line number (from 1) to line, for each line of the timeline that seems to hold a time."""
+def timed_lines(lines: Sequence[str]) -> dict[int, str]:
+    """Line number (from 1) to line, for each line of a file that seems to hold an event's time."""
     found: dict[int, str] = {}
-    inside, level, code = False, 0, False
-    for number, line in enumerate(text.split("\n"), 1):
+    titled = any(re.match(r"#+\s+Timeline", line) for line in lines)
+    inside, level, code = not titled, 0, False
+    for number, line in enumerate(lines, 1):
         if line.lstrip().startswith(("```", "~~~")):
             code = not code
         heading = re.match(r"(#+)\s+(.*)", line)
-        if heading and not code and not _TIMED.match(heading[2]):
+        if heading and titled and not code and not _TIMED.match(heading[2]):
             if heading[2].startswith("Timeline"):
                 inside, level = True, len(heading[1])
             elif inside and len(heading[1]) <= level:
@@ -64,6 +73,17 @@ def timed_lines(text: str) -> dict[int, str]:
         elif inside and not code and (_TIMED.match(line) or _LABELLED.match(line)):
             found[number] = line
     return found
+
+
+def is_well_formed(line: str) -> bool:
+    """Whether the first date and the first time of a line are ones that there are."""
+    date, time = _ANY_DATE.search(line), _ANY_TIME.search(line)
+    try:
+        if date is not None:
+            datetime(*(int(number) for number in date.groups()), tzinfo=UTC)  # type: ignore[misc]  # three
+        return time is None or (int(time[1]) < 25 and int(time[2]) < 60)
+    except ValueError:
+        return False
 
 
 def parsed(text: str) -> ParsedReport:
@@ -80,38 +100,64 @@ def findings(result: ParsedReport, report: Report) -> list[tuple[int, str, str]]
 def run(folder: Path, shown: str, entries: list[str]) -> Count:
     count = Count()
     codes: Counter[str] = Counter()
-    for name, text in documents(folder):
-        result = parsed(text)
+    read: dict[tuple[Path, int], str] = {}
+    refused: dict[tuple[Path, int], str] = {}
+    for document in documents(folder):
+        result = parsed(document.text)
         if result.report is None:
-            sys.exit(f"{name}: {result.diagnostics}")
+            sys.exit(f"{document.name}: {result.diagnostics}")
         count.reports += 1
         told = findings(result, result.report)
-        read = {e.span.line: e for e in result.report.timeline.entries if e.at is not None}
-        refused = {
-            line: f"{code} {message}" for line, code, message in told if code not in ("PM310", "PM311")
-        }
-        for number, line in timed_lines(text).items():
-            count.lines += 1
-            if number in read:
-                count.read += 1
-                entry = read[number]
-                entries.append(
-                    f"{name}:{number}: {line.strip()[:70]}\n    {entry.at} .. {entry.until} "
-                    f"{entry.precision} {entry.kind} | {entry.label} | {entry.text[:50]!r}"
-                )
-            elif number in refused:
-                count.refused.append(f"{name}:{number}: {line.strip()[:70]}\n    {refused[number]}")
-            else:
-                count.missed.append(f"{name}:{number}: {line.strip()[:100]}")
-        codes.update(code for _, code, _ in told)
+        read |= {place(document, e.span.line): told_of(e) for e in result.report.timeline.entries if e.at}
         for line, code, message in told:
+            if code not in ("PM310", "PM311"):
+                refused[place(document, line)] = f"{code} {message}"
             if code == shown:
-                print(f"{name}:{line}: {message}\n    {text.split(chr(10))[line - 1].strip()[:110]}")
+                print(f"{document.name}:{line}: {message}\n    {written(document, line)}")
+        codes.update(code for _, code, _ in told)
+    for path in sorted({document.path for document in documents(folder)}):
+        count_lines(path, read, refused, count, entries)
     if shown == "codes":
         print(folder.name, dict(sorted(codes.items())))
     if shown in ("refused", "missed"):
         print("\n".join(getattr(count, shown)))
     return count
+
+
+def count_lines(
+    path: Path,
+    read: Mapping[tuple[Path, int], str],
+    refused: Mapping[tuple[Path, int], str],
+    count: Count,
+    entries: list[str],
+) -> None:
+    """Count what became of the timed lines of one file."""
+    for number, line in timed_lines(path.read_text("utf-8").replace("\r\n", "\n").split("\n")).items():
+        name, at = f"{path.name}:{number}: {line.strip()[:80]}", (path, number)
+        count.lines += 1
+        count.well_formed += is_well_formed(line)
+        if at in read:
+            count.read += 1
+            count.well_read += is_well_formed(line)
+            entries.append(f"{name}\n    {read[at]}")
+        elif at in refused:
+            count.refused.append(f"{name}\n    {refused[at]}")
+        else:
+            count.missed.append(name)
+
+
+def told_of(entry: Entry) -> str:
+    """What was read of an entry, to be judged by hand."""
+    return f"{entry.at} .. {entry.until} {entry.precision} {entry.kind} | {entry.label} | {entry.text[:50]!r}"
+
+
+def place(document: Document, line: int) -> tuple[Path, int]:
+    """Where a line of a wrapped report stands in its source."""
+    return document.path, document.source[line - 1]
+
+
+def written(document: Document, line: int) -> str:
+    return document.text.split("\n")[line - 1].strip()[:110]
 
 
 def linear() -> None:
@@ -149,15 +195,15 @@ def main() -> None:
     if given.linear:
         linear()
         return
-    print(f"{'source':<20} {'reports':>8} {'lines':>7} {'read':>7} {'refused':>8} {'missed':>7}")
+    titles = ("timelines", "lines", "read", "refused", "missed", "well formed", "of them read")
+    print(f"{'source':<20}" + "".join(f" {title:>12}" for title in titles))
     for source in ENDINGS:
         entries: list[str] = []
         count = run(given.corpus / source, given.show, entries)
-        share = 100 * count.read / max(count.lines, 1)
-        print(
-            f"{source:<20} {count.reports:>8} {count.lines:>7} {count.read:>7} {len(count.refused):>8} "
-            f"{len(count.missed):>7}   {share:.1f} % read"
-        )
+        share = 100 * count.well_read / max(count.well_formed, 1)
+        refused, missed = len(count.refused), len(count.missed)
+        figures = (count.reports, count.lines, count.read, refused, missed, count.well_formed)
+        print(f"{source:<20}" + "".join(f" {number:>12}" for number in figures) + f" {share:>10.1f} %")
         for text in random.Random(7).sample(entries, min(given.sample, len(entries))):
             print(text)
 

@@ -1,11 +1,13 @@
 """Reports by others made into reports of ours, with front matter from what each one states itself.
 
-A source is a folder of the corpus; `documents` gives `(name, text)` for each timeline in it.
+A source is a folder of the corpus; `documents` gives each timeline in it as a report of its own, with the
+line of the source file that each of its lines is (0 for lines of ours).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 ENDINGS = {"dfds": "*.md", "mybinder": "*.md", "moj-cloud-platform": "*.erb"}
 # The zones that these organisations write of, by the words of their sentence.
@@ -21,21 +23,34 @@ _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _STATEMENT = re.compile(r"(?:All times|Date and Time) in ([^\n|]*)")
 _ON_ENTRIES = re.compile(r"^### [0-9:-]+ .*\b(PST)$", re.MULTILINE)
 _FIRST = re.compile(r"## Timeline\n(?:(?!###)[^\n]*\n)*### ([0-9]{1,2}:[0-9]{2})")
-_KEY_EVENTS = re.compile(r"^- \*\*Key events\*\*:?\s*\n", re.MULTILINE)
-_FACT = re.compile(r"^- \*\*", re.MULTILINE)
-_TIMES = re.compile(r"^[0-9]{1,2}:[0-9]{2}\b", re.MULTILINE)
+# How the parts of a report begin whose key events and context are facts of a list.
+_FACT = re.compile(r"- \*\*([^*]+)\*\*|#+ +\**([^*]+?)\** *$")
 
 
-def documents(folder: Path) -> Iterator[tuple[str, str]]:
+class Document(NamedTuple):
+    """A report with its timeline; `source` is the line of the file `path` that each of its lines is."""
+
+    name: str
+    path: Path
+    text: str
+    source: Sequence[int]
+
+
+def documents(folder: Path) -> Iterator[Document]:
     """Every timeline of a source as a report of its own."""
     for path in sorted(folder.glob(ENDINGS[folder.name])):
-        text = path.read_text("utf-8").replace("\r\n", "\n")
-        if path.name.startswith(("PMyyyy", "index")):
+        if path.name.startswith(("PMyyyy", "index", "template")):
             continue
+        lines = path.read_text("utf-8").replace("\r\n", "\n").split("\n")
         if folder.name == "moj-cloud-platform":
-            yield from _key_events(path.name, text)
+            yield from _facts(path, lines)
         else:
-            yield path.name, _front(text) + text
+            yield _document(path.name, path, _front("\n".join(lines)), list(enumerate(lines, 1)))
+
+
+def _document(name: str, path: Path, front: str, body: Sequence[tuple[int, str]]) -> Document:
+    text = front + "\n".join(line for _, line in body)
+    return Document(name, path, text, [0] * front.count("\n") + [number for number, _ in body])
 
 
 def _front(text: str) -> str:
@@ -49,22 +64,37 @@ def _front(text: str) -> str:
     return f"---\ntitle: A report\nid: a-report\ntimezone: {zone}\n{started}---\n\n"
 
 
-def _key_events(name: str, text: str) -> Iterator[tuple[str, str]]:
-    """A report whose key events are a list in a list; a further timeline in it is a second report."""
-    body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    zone = "timezone: Europe/London\n"
-    head = f"---\ntitle: A report\nid: a-report\n{zone}---\n\n"
-    found = _KEY_EVENTS.search(body)
-    if found:
-        rest = body[found.end() :]
-        after = _FACT.search(rest)
-        end = after.start() if after else len(rest)
-        facts = rest[end:].replace("## **Timeline**", "## **Notes**")
-        yield name, f"{head}## Timeline\n\n{rest[:end]}\n## Facts\n\n{facts}"
-    if "**Timeline**" in body or len(_TIMES.findall(body)) > 3:
-        body = body.replace("## **Timeline**", "## Timeline")
-        if "## Timeline" not in body:
-            body = body.replace("- **Context**:\n", "## Timeline\n")
-        day = _DATE.search(name)
-        dated = head.replace("---\n\n", f"started: {day[0] if day else ''} 00:00\n---\n\n")
-        yield f"{name} (own timeline)", dated + body[body.find("## Timeline") :]
+def _facts(path: Path, lines: Sequence[str]) -> Iterator[Document]:
+    """One report for the key events with all other facts, and one for each further fact that is told by time.
+
+    The day of the file's name gives the date that entries leave out.
+    """
+    head = "---\ntitle: A report\nid: a-report\ntimezone: Europe/London\n"
+    day = _DATE.search(path.name)
+    dated = f"{head}started: {day[0] if day else ''} 00:00\n---\n\n"
+    parts = _parts(lines)
+    for title, part in parts:
+        if title == "Key events":
+            rest = [
+                line for other, lines in parts if other != title and "Timeline" not in other for line in lines
+            ]
+            ours = [(0, "## Timeline"), (0, ""), *part[1:], (0, ""), (0, "## Facts"), (0, ""), *rest]
+            yield _document(path.name, path, f"{head}---\n\n", ours)
+        elif any(_told_by_time(line) for _, line in part[1:]):
+            yield _document(f"{path.name} ({title})", path, dated, [(0, "## Timeline"), (0, ""), *part[1:]])
+
+
+def _told_by_time(line: str) -> bool:
+    return re.match(r"[\s|*-]*(?:20[0-9]{2}-[0-9]{2}-[0-9]{2} )?[0-9]{1,2}:[0-9]{2}\b", line) is not None
+
+
+def _parts(lines: Sequence[str]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The facts and sections of a report, without its own front matter, each with its lines."""
+    start = lines.index("---", 1) + 1 if lines[0] == "---" else 0
+    parts: list[tuple[str, list[tuple[int, str]]]] = [("", [])]
+    for number, line in enumerate(lines[start:], start + 1):
+        found = _FACT.match(line)
+        if found:
+            parts.append(((found[1] or found[2]).strip(" :"), []))
+        parts[-1][1].append((number, line))
+    return parts
