@@ -238,3 +238,11 @@ def test_what_tells_of_another_incident_or_of_a_plan_contradicts_nothing(compare
 )
 def test_a_date_of_the_incident_is_no_other_incident(compare: Compare, text: str) -> None:
     assert len(sentences(compare, text)) == 1
+
+
+def test_an_entry_that_is_marked_as_an_end_is_no_start(compare: Compare) -> None:
+    body = (
+        "## Timeline\n\n- Detected: 2024-03-05 09:36\n- Repaired: 2024-03-05 10:40\n"
+        "- Resolved: 2024-03-05 12:09\n\n## Facts\n\nTime to resolve: 1h 29m\n"
+    )
+    assert len(labels(compare, body, "timezone: Europe/London\n")) == 1

@@ -61,12 +61,17 @@ def counted_ends(known: Sequence[Anchor], counted: str) -> Ends:
     last = sorted((a for a in known if a.name in ends), key=lambda a: ends.index(a.name))
     if counted == "resolve":
         last = [a for a in last if a.name != "mitigated"] or last
-    unnamed = [a for a in known if not a.name]
     if first and first[0].name != "started":
-        first += unnamed
+        first += _unnamed(known, (*_ENDS, "closed"))
     if counted == "mitigate" and last and last[0].name == "resolved":
-        last += unnamed
+        last += _unnamed(known, _STARTS)
     return first, last
+
+
+def _unnamed(known: Sequence[Anchor], others: Sequence[str]) -> list[Anchor]:
+    """The entries as such, without those that are marked as something else."""
+    taken = {anchor.at for anchor in known if anchor.name in others}
+    return [anchor for anchor in known if not anchor.name and anchor.at not in taken]
 
 
 def usual_pair(ends: Ends) -> Pair | None:
