@@ -119,3 +119,33 @@ def test_what_is_no_time_in_the_column_of_ends_stays_in_the_text(read) -> None:
 
 def test_an_end_before_its_start_is_told(read) -> None:
     assert read("| Start | End | Event |\n|---|---|---|\n| 10:30 | 10:00 | a |").codes == ["PM303"]
+
+
+TWO_COLUMNS = """\
+| Time (UTC) | Local time (CET) | Event |
+|---|---|---|
+| 10:00 | 11:00 | a |
+| 10:30 | 11:40 | b |
+| 11:00 | - | c |
+"""
+
+
+def test_two_columns_of_times_tell_one_moment_and_are_compared(read) -> None:
+    found = read(TWO_COLUMNS)
+    assert found.at == ["2023-02-09 11:00", "2023-02-09 11:30", "2023-02-09 12:00"]
+    assert [entry.label for entry in found.entries] == ["10:00 (11:00 CET)", "10:30 (11:40 CET)", "11:00"]
+    assert [entry.text for entry in found.entries] == ["a", "b", "- — c"]
+    assert [(d.code, d.span.line) for d in found.diagnostics] == [("PM315", 9)]
+
+
+def test_a_column_may_be_titled_with_its_zone_alone(read) -> None:
+    source = "| UTC | PST | Event |\n|---|---|---|\n| 2023-02-09 20:00 | 12:00 | a |\n| 20:30 | 11:30 | b |\n"
+    found = read(source)
+    assert found.at == ["2023-02-09 21:00", "2023-02-09 21:30"]
+    assert found.codes == ["PM315"]
+
+
+def test_a_day_of_its_own_column_holds_for_both_times(read) -> None:
+    source = "| Datum | MEZ | UTC | Was |\n|---|---|---|---|\n| 10.02.2023 | 00:30 | 23:30 | a |\n"
+    found = read(source, lang="de")
+    assert (found.at, found.codes) == (["2023-02-10 00:30"], [])

@@ -1,21 +1,22 @@
 """Tables as carriers: a row with a time is an entry, its other cells are the text.
 
-The columns of times are those whose titles say so (Date, Time, Zeit), or else the first that holds a time; a
-column whose title says so (End, Until, Ende) holds the ends of ranges.
+The columns of times are those whose titles say so (Date, Time, Zeit, UTC), or else the first that holds a
+time; a column whose title says so (End, Until, Ende) holds the ends of ranges. A further column of times
+whose title names a zone tells the same moment again.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
 from postmortem.parse.timeline.blocks import Block
 from postmortem.parse.timeline.marks import read_mark
-from postmortem.parse.timeline.pieces import Piece, Remark, Timed, Untimed, paragraph
+from postmortem.parse.timeline.pieces import Piece, Remark, Statement, Timed, Untimed, paragraph
 from postmortem.parse.timeline.reader import Reader
 from postmortem.parse.timeline.tokencut import Flat, cut, flatten
-from postmortem.parse.timeline.written import Head
+from postmortem.parse.timeline.written import Head, Side
 from postmortem.parse.tokens import block_text
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,10 +34,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The numbers of the columns with times, and of the one with the ends of ranges, -1 without."""
+    """The numbers of the columns with times, and of the one with the ends of ranges, -1 without.
+
+    `zones` are those that titles of columns name; they are the entries' own where `twice` says that rows tell
+    a moment in more than one column.
+    """
 
     times: Sequence[int]
     end: int = -1
+    zones: Mapping[int, Statement] = field(default_factory=dict)
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,14 @@ def read_table(block: Block, reader: Reader) -> list[Piece]:
     if not columns.times:
         columns = _first_with_time([header, *rows], reader)
         rows = [header, *rows] if _label(header, columns, reader).head else rows
+    twice = any(_again(row, columns, _label(row, columns, reader), reader) for row in rows if columns.zones)
+    columns = replace(columns, twice=twice)
     entries = [_entry(row, columns, reader) for row in rows]
     if not any(isinstance(entry, Timed) for entry in entries):
         doubtful = [entry for entry in entries if isinstance(entry, Untimed) and entry.doubt]
         return [Remark(list(block.tokens), reader.span(block.row, ""), doubtful and _untimed_of(entries))]
     pieces: list[Piece] = [entry for entry in entries if entry.body or isinstance(entry, Timed)]
-    titles = (flatten(header.cells[column].children or []).written for column in columns.times)
-    statement = next((found for title in titles if (found := reader.zone_in(title, header.line))), None)
-    return [statement, *pieces] if statement else pieces
+    return pieces if columns.twice else [*columns.zones.values(), *pieces]
 
 
 def _untimed_of(entries: Sequence[Timed | Untimed]) -> list[Untimed]:
@@ -80,16 +87,27 @@ def _row(row: Block) -> Row:
 def _titled(header: Row, reader: Reader) -> Columns:
     """The columns whose titles begin with a word such as "Time" or "End"."""
     words = reader.scan.words.words
+    zones: dict[int, Statement] = {}
     found: list[int] = []
     end = -1
     for column, cell in enumerate(header.cells):
-        word = _WORD.search(flatten(cell.children or []).text)
-        title = word[0].casefold() if word is not None else ""
-        if found and end < 0 and title in words.end_columns:
+        title = flatten(cell.children or []).written
+        word = _WORD.search(title)
+        first = word[0].casefold() if word is not None else ""
+        zone = reader.zone_in(title, header.line)
+        if found and end < 0 and first in words.end_columns:
             end = column
-        elif title in words.columns:
+        elif first in words.columns or (zone is not None and _is_of_times(title, zone, reader)):
             found.append(column)
-    return Columns(found, end)
+            if zone is not None:
+                zones[column] = zone
+    return Columns(found, end, zones)
+
+
+def _is_of_times(title: str, zone: Statement, reader: Reader) -> bool:
+    """Whether a title is nothing but a zone, or has one behind a word for time: `Local time (PST)`."""
+    named = {word.casefold() for word in _WORD.findall(title)}
+    return zone.zone.text == title.strip() or not named.isdisjoint(reader.scan.words.words.columns)
 
 
 def _first_with_time(rows: Sequence[Row], reader: Reader) -> Columns:
@@ -141,15 +159,52 @@ def _entry(row: Row, columns: Columns, reader: Reader) -> Timed | Untimed:
         doubt = label.text.written.strip()
         words = doubt or " ".join(block_text(body).split()[:4])
         return Untimed(None, body, reader.span(row.line, words), doubt)
+    again = _again(row, columns, label, reader) if columns.twice else None
+    head = _told_twice(head, columns, label, again) if columns.twice else head
     cells = []
     for column, cell in enumerate(row.cells):
         shift = label.shifts.get(column)
         children = cell.children or []
+        if again is not None and column == again.column:
+            continue
         cells.append(
             children if shift is None else cut(children, head.cut_start - shift, head.cut_end - shift)
         )
     kind, text = read_mark(_joined(cells), head.named, reader.scan.words)
     return Timed(head, kind, paragraph(text, _first(row)), reader.span(row.line, head.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The moment of a row in a further column with a zone: its side, and the words of the cell."""
+
+    column: int
+    side: Side
+    text: str
+
+
+def _again(row: Row, columns: Columns, label: Label, reader: Reader) -> Again | None:
+    """The same moment in another column; None where no further column holds just a time."""
+    for column, zone in columns.zones.items():
+        if column in label.shifts or column >= len(row.cells):
+            continue
+        flat = flatten(row.cells[column].children or [])
+        head = reader.head(flat, dots=True)
+        if head is None or head.begin.clock is None or head.finish or flat.text[head.cut_end :].strip():
+            continue
+        side = head.begin if head.begin.zone else head.begin._replace(zone=zone.zone)
+        return Again(column, side, flat.written.strip())
+    return None
+
+
+def _told_twice(head: Head, columns: Columns, label: Label, again: Again | None) -> Head:
+    """The head of a row that may tell its moment in two columns: each time is in the zone of its column."""
+    titled = next((columns.zones[column] for column in label.shifts if column in columns.zones), None)
+    begin = head.begin if head.begin.zone or titled is None else head.begin._replace(zone=titled.zone)
+    if again is None:
+        return head._replace(begin=begin)
+    zone = "" if again.side.zone is None or again.side.zone.text in again.text else f" {again.side.zone.text}"
+    return head._replace(begin=begin, again=again.side, label=f"{head.label} ({again.text}{zone})")
 
 
 def _first(row: Row) -> Token | None:
