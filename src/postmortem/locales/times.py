@@ -22,13 +22,13 @@ class TimeWords:
 
     `hours` follow a clock time, `full_hours` make one of a number, `hour_signs` and `minute_signs` stand
     in it (`9h10`), `half` is half past, `mornings` and `afternoons` stand before it. `exact` and
-    `approximate` stand before a time, `approximate_after` behind it, `until` within a range, `next_day`
-    in brackets behind it, `particles` between a time and the text. `columns` and `end_columns` begin the
-    titles of columns. `ratios` stand behind what is no time (`1:20 chance`). `capitals` are the labels of
-    `kinds` that need no colon where written in capitals. `zones` are local names of zones,
-    `abbreviations` names that are known to be zones, with the hours from UTC that they can mean. `hints`
-    are words by kind that make a reader think of it, and prove nothing. Lists hold each word as the data
-    writes it.
+    `approximate` stand before a time, `approximate_after` behind it, `until` within a range, `between`
+    and `both` before and within one, `next_day` in brackets behind it, `particles` between a time and the
+    text. `columns` and `end_columns` begin the titles of columns. `ratios` stand behind what is no time
+    (`1:20 chance`). `capitals` are the labels of `kinds` that need no colon where written in capitals.
+    `zones` are local names of zones, `abbreviations` names that are known to be zones, with the hours
+    from UTC that they can mean. `hints` are words by kind that make a reader think of it, and prove
+    nothing. Lists hold each word as the data writes it.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)
@@ -44,6 +44,8 @@ class TimeWords:
     approximate_after: Words = ()
     exact: Words = ()
     until: Words = ()
+    between: Words = ()
+    both: Words = ()
     next_day: Words = ()
     particles: Words = ()
     columns: Words = ()

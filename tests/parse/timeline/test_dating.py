@@ -110,3 +110,24 @@ def test_entries_of_two_zones_follow_each_other_by_the_clock_that_is_said_to_hol
     found = read(source, zone_given=False)
     assert found.at == ["2023-02-10 03:00", "2023-02-10 04:30", "2023-02-10 05:00"]
     assert found.codes == []
+
+
+@pytest.mark.parametrize(
+    ("source", "at", "codes"),
+    [
+        ("- 9:47 a\n- 11:58 b\n- 1:10 c", None, ["PM304"]),
+        ("- 9:47 a\n- 11:58 b\n- 1:10 pm c", "2023-02-09 13:10", []),
+        ("- 09:47 a\n- 11:58 b\n- 1:10 c", "2023-02-10 01:10", []),
+        ("- 9:47 a\n- 13:58 b\n- 1:10 c", "2023-02-10 01:10", []),
+        ("- 9:47 a\n- 10:58 b\n- 01:10 c", "2023-02-10 01:10", []),
+    ],
+)
+def test_an_hour_of_one_digit_may_be_of_the_afternoon_where_no_clock_of_24_hours_is_seen(
+    read: Read, source: str, at: str | None, codes: list[str]
+) -> None:
+    found = read(source)
+    assert (found.at[2], found.codes) == (at, codes)
+
+
+def test_german_hours_are_of_24(read: Read) -> None:
+    assert read("- 9:47 Uhr a\n- 11:58 Uhr b\n- 1:10 Uhr c", lang="de").at[2] == "2023-02-10 01:10"

@@ -284,3 +284,38 @@ def test_odds_ratios_and_scores_are_no_times(read, lang, text) -> None:
 @pytest.mark.parametrize("text", ["9:47 Scale up", "9:47 Loss of packets", "09:47 Ratio falls", "9:47: odds"])
 def test_an_event_is_no_ratio(read, text) -> None:
     assert read(f"- {text}").at == ["2023-02-09 09:47"]
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "label", "at", "text"),
+    [
+        ("🔥 10:45 Deploy", "en", "10:45", "2023-02-09 10:45", "🔥 Deploy"),
+        ("✅ **10:45** Fix", "en", "10:45", "2023-02-09 10:45", "✅ Fix"),
+        ("10:45 [UTC] Fix", "en", "10:45 [UTC]", "2023-02-09 11:45", "Fix"),
+        ("10:45 CET/09:45 UTC Fix", "en", "10:45 CET/09:45 UTC", "2023-02-09 10:45", "Fix"),
+        ("shortly after 10:45 Fix", "en", "shortly after 10:45", "2023-02-09 10:45", "Fix"),
+        ("kurz vor 11 Uhr Ende", "de", "kurz vor 11 Uhr", "2023-02-09 11:00", "Ende"),
+        ("9-Feb-2023 10:45 Fix", "en", "9-Feb-2023 10:45", "2023-02-09 10:45", "Fix"),
+        ("09/Feb/2023 10:45 Fix", "en", "09/Feb/2023 10:45", "2023-02-09 10:45", "Fix"),
+    ],
+)
+def test_labels_stand_among_signs_and_in_rarer_forms(read, line, lang, label, at, text) -> None:
+    found = read(f"- {line}", lang=lang)
+    assert (found.entry.label, found.at, found.entry.text) == (label, [at], text)
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [("between 10:00 and 10:20 nodes fail", "en"), ("zwischen 10:00 und 10:20 Uhr Ausfall", "de"),
+     ("10:00..10:20 Ausfall", "de"), ("10:00…10:20 nodes fail", "en")],
+)  # fmt: skip
+def test_a_range_is_joined_in_many_ways(read, line, lang) -> None:
+    entry = read(f"- {line}", lang=lang).entry
+    assert (f"{entry.at:%H:%M}", f"{entry.until:%H:%M}") == ("10:00", "10:20")
+    assert entry.text in ("nodes fail", "Ausfall")
+
+
+@pytest.mark.parametrize("line", ["10:00/h is the rate", "10:00 and 10:20 alerts fire"])
+def test_what_joins_no_range_is_left(read, line) -> None:
+    entry = read(f"- 09:00 a\n- {line}").entries[1]
+    assert entry.until is None

@@ -26,6 +26,7 @@ _SLASHES_NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?=,?\s+[0-9]{1,2}[:.][
 _DAY_MONTH = re.compile(
     r"([0-9]{1,2})(?:st|nd|rd|th|er|de|e|[.º°])?\s*(?:(?:of|de|del|do)\s+)?([^\W\d_]{3,12})\b\.?"
 )
+_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})([-/])([^\W\d_]{3,12})\2([0-9]{4})(?![0-9])")
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9:.]*[0-9])")
 _YEAR = re.compile(r",?\s+(?:(?:of|de|del|do)\s+)?((?:19|20|21)[0-9]{2})(?![0-9:.]?[0-9])")
 _SIGNS = re.compile(
@@ -115,6 +116,15 @@ def day_month(text: str, at: int, words: Vocabulary) -> WrittenDate | None:
     return WrittenDate(year, month, int(found[1]), end)
 
 
+def day_month_year(text: str, at: int, words: Vocabulary) -> WrittenDate | None:
+    """`9-Feb-2023`, `09/Feb/2023`."""
+    found = _DAY_MONTH_YEAR.match(text, at)
+    month = words.months.get(found[3]) if found else None
+    if found is None or month is None:
+        return None
+    return WrittenDate(int(found[4]), month, int(found[1]), found.end(), plain=True)
+
+
 def month_day(text: str, at: int, words: Vocabulary) -> WrittenDate | None:
     """`October 21, 2025`, `June 14th, 2022`, `Jan 14`."""
     found = _MONTH_DAY.match(text, at)
@@ -149,6 +159,7 @@ NUMBERED: tuple[DateForm, ...] = (
     slashes_no_year,
     dots_no_year,
     day_month,
+    day_month_year,
 )
 NAMED: tuple[DateForm, ...] = (template, month_day)
 

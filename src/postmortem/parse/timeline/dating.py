@@ -11,7 +11,7 @@ from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.context import TimelineContext
 from postmortem.parse.timeline.days import on_weekday, settle_date
 from postmortem.parse.timeline.order import Mark, Order
-from postmortem.parse.timeline.written import Fault, Head, Side, WrittenZone
+from postmortem.parse.timeline.written import Fault, Head, Side, WrittenClock, WrittenZone
 from postmortem.parse.timeline.zones import candidates, same_zone, wall_of
 
 # A step back this large is the next day; a smaller one is a question.
@@ -26,13 +26,15 @@ _DAY = timedelta(days=1)
 class Dating:
     """The days so far.
 
-    `zone` holds for labels without one of their own, where it is not the report's. `base` is the day from
+    `zone` holds for labels without one of their own, where it is not the report's. `full_day` says that an
+    entry so far is surely by the clock of 24 hours. `base` is the day from
     which "the next day" counts. `day` is a date that came since the last entry; `lost` says that one came
     that could not be read, and `told` that a finding says what this means for the undated entries below it.
     """
 
     context: TimelineContext
     zone: WrittenZone | None = None
+    full_day: bool = False
     base: date | None = None
     day: date | None = None
     lost: bool = False
@@ -85,10 +87,25 @@ class Dating:
         if self.lost:
             return findings.no_date_since(head.label)
         if self.order.before is not None:
+            if self._may_be_afternoon(head, self.order.before, clock):
+                return findings.which_half(head.label, clock, self.order.before.at)
             return on_weekday(
                 self._next_date(self.order.before, clock, self.zone_of(head)), head.begin.weekday
             )
         return self._first_date(head, clock)
+
+    def take_clock(self, clock: WrittenClock | None) -> None:
+        """Take note of how an entry writes its time."""
+        if clock is not None and not clock.meridiem and clock.hour is not None:
+            self.full_day |= clock.hour > 12 or (clock.padded and clock.hour < 10)
+
+    def _may_be_afternoon(self, head: Head, before: Mark, clock: timedelta) -> bool:
+        """Whether `1:10` behind `11:58` may be 13:10: in English, by a clock of perhaps twelve hours."""
+        written = head.begin.clock
+        english = self.context.lang.startswith("en")
+        if self.full_day or not english or written is None or written.meridiem or written.padded:
+            return False
+        return clock + ROLLOVER <= _time_of(before.at) <= clock + _DAY / 2
 
     def _next_date(self, before: Mark, clock: timedelta, zone: WrittenZone | None) -> date:
         """The date after an entry, by the clock of both or, where they are of two zones, the report's own."""

@@ -1,6 +1,6 @@
 """The words of the timeline's findings: a `Fault` for each thing that can be wrong with a label."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from postmortem.diagnostics import Level
@@ -93,6 +93,18 @@ def which_day(label: str, day: date) -> Fault:
         "PM304",
         f"the first entry `{label}` is more than 18 hours after `started`, or it was the day before",
         f"write its date: `{day - timedelta(days=1)} {label}` or `{day} {label}`",
+    )
+
+
+def which_half(label: str, clock: timedelta, before: datetime) -> Fault:
+    """An undated `1:10` behind `11:58` where nothing says that the clock has 24 hours."""
+    midnight = datetime.combine(before.date(), time())
+    early, late = f"{midnight + clock:%H:%M}", f"{midnight + clock + timedelta(hours=12):%H:%M}"
+    day = before.date() + timedelta(days=1)
+    return Fault(
+        "PM304",
+        f"`{label}` may be {late}, or {early} of the next day",
+        f"write `{late}`, or its date too: `{day} {early}`",
     )
 
 

@@ -21,6 +21,10 @@ _PLAIN = re.compile(
     r"(?=\ufffc|([A-Za-z\u00c0-\u024f][a-z\u00c0-\u024f][A-Za-z\u00c0-\u024f]*)(?![\w/:-]))"
 )
 _START = re.compile(r"\s*[\[(<【「]?\s*")
+# Signs such as ✅ or 🔥 before a label; they stay in the text.
+_SYMBOLS = re.compile(
+    r"\s*(?:[\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*)+\s*"
+)
 _UNKNOWN = re.compile(r"(?:\?\?:\?\?|\?{1,2})(?![\w?])")
 # Between a label and its text: a closing bracket, at most two separators, spaces.
 _GAP = re.compile(r"(?:\s*[\])>】」])?(?:\s*(?:[:,;|→–—、]|\.(?=\s)|-{1,2}(?=\s|$)|[=-]>(?=\s))){0,2}\s*")
@@ -55,18 +59,19 @@ def any_head(scan: Scan, written: str) -> Head | None:
     if len(scan.text) > LIMIT:
         scan = scan._replace(text=scan.text[:LIMIT])
     text = scan.text
-    begin = read_side(scan, after(_START, text, 0))
+    symbols = after(_SYMBOLS, text, 0)
+    begin = read_side(scan, after(_START, text, symbols))
     if begin is None:
         return _named(scan, written)
     if begin.clock and not (begin.date or begin.clock.padded) and scan.words.ratio.match(text, begin.end):
         return None
     head = _range(scan, written, begin)
-    if not bounded(text, begin.end if head.finish is None else head.finish.end):
-        return None
     if head.finish is None and begin.clock is not None:
         head = _told_again(scan, written, head)
+    if head.again is None and not bounded(text, begin.end if head.finish is None else head.finish.end):
+        return None
     end = after(scan.words.particle, text, head.cut_end)
-    return head._replace(cut_start=0, cut_end=after(_GAP, text, end))
+    return head._replace(cut_start=begin.start if symbols else 0, cut_end=after(_GAP, text, end))
 
 
 def doubtful_date(scan: Scan) -> str:
@@ -95,7 +100,8 @@ def _named(scan: Scan, written: str) -> Head | None:
 
 def _range(scan: Scan, written: str, begin: Side) -> Head:
     """The head that begins with a side, and its end if any; `cut_end` is the label's end for now."""
-    joined = scan.words.until.match(scan.text, begin.end)
+    between = scan.words.between.match(scan.text, begin.start)
+    joined = (scan.words.both if between else scan.words.until).match(scan.text, begin.end)
     if joined is None:
         return _head(written, begin, None, begin.end)
     unknown = _UNKNOWN.match(scan.text, joined.end()) if begin.clock else None

@@ -62,6 +62,7 @@ class Reckoning:
         begin, dating = head.begin, self.dating
         explicit = begin.date is not None or dating.day is not None or begin.next_day
         found = dating.date_of(head, *clocks)
+        dating.take_clock(begin.clock)
         if isinstance(found, Fault):
             return self._failed(head, found, None)
         zone = dating.zone_of(head)

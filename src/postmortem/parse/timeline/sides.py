@@ -19,7 +19,7 @@ _WEEKDAY = re.compile(r"([^\W\d_]{2,12}(?:-[^\W\d_]{3,8})?)\.?(?:\s*,\s*|\s+)")
 _JOIN = re.compile(r"T(?=[0-9])|\s*(?:[,:@|、–—]|-{1,2}(?![-:]))?\s*")
 _COMMA = re.compile(r"\s*,\s*|\s+(?=\S)")
 # Scripts without spaces go on at once after a time.
-_BOUNDARY = re.compile(r"[\s:,.;)\]>|\-–—→]|[^\x00-\u2fff\ufffc]|$")
+_BOUNDARY = re.compile(r"[\s:,.…;)\]>|\-–—→]|[^\x00-\u2fff\ufffc]|$")
 _TITLE_FOLLOWS = re.compile(r"\s*(?:[:|→]|[–—]|-(?=\s)|[)\]>]|$)")
 _LIKE_CLOCK = re.compile(
     r"[\s,:@|–—-]{0,4}(?:[0-9]{1,2}\s?[:.hH]\s?[0-9]{2}|[0-2][0-9][0-5][0-9](?![0-9/.-]))"

@@ -22,10 +22,10 @@ class Vocabulary:
     beginning of all that may belong to a clock time behind it, `hours` a word after a clock time,
     `joining` all words, casefolded, that a text may not begin with which surely goes on after a clock
     time, `ratio` words that make no time of `1:20`, `full_hours` a word after a bare number, `signed` a
-    clock time with its own signs (`9h10`; None where there are none), `until` what joins a range,
-    `next_day` a note in brackets, `particle` what belongs to neither label nor text, `label` a written
-    label at the start, `capitals` one in capitals. `spaced_am` says whether ` am` after a number may mean
-    the morning.
+    clock time with its own signs (`9h10`; None where there are none), `until` what joins a range, `both`
+    what joins one that `between` begins, `next_day` a note in brackets, `particle` what belongs to
+    neither label nor text, `label` a written label at the start, `capitals` one in capitals. `spaced_am`
+    says whether ` am` after a number may mean the morning.
     """
 
     words: TimeWords
@@ -43,6 +43,8 @@ class Vocabulary:
     next_day: re.Pattern[str]
     particle: re.Pattern[str]
     until: re.Pattern[str]
+    between: re.Pattern[str]
+    both: re.Pattern[str]
     label: re.Pattern[str]
     capitals: re.Pattern[str]
     spaced_am: bool
@@ -57,8 +59,8 @@ def vocabulary(lang: str) -> Vocabulary:
         words=words,
         months=_cased(words.months),
         weekdays=_cased(words.weekdays),
-        lead=_pattern(rf"(?:(?P<about>{about})|(?:{_any(words.exact)})(?=\s))\s*"),
-        lead_letters=_letters(("~", "≈"), words.approximate, words.exact, words.weekdays),
+        lead=_pattern(rf"(?:(?P<about>{about})|(?:{_any((*words.exact, *words.between))})(?=\s))\s*"),
+        lead_letters=_letters(("~", "≈"), words.approximate, words.exact, words.between, words.weekdays),
         tail=_tail(words),
         around=_pattern(
             rf"\s*(?:~(?!~)|\((?:{_any(words.approximate)})\)|(?:{_any(words.approximate_after)}))(?!\s?[0-9])"
@@ -68,6 +70,8 @@ def vocabulary(lang: str) -> Vocabulary:
         ratio=_pattern(rf"[\s-]+(?:{_any(words.ratios)})(?!\w)"),
         full_hours=_pattern(rf"\s?(?:{_any(words.full_hours)})(?!\w)"),
         signed=_signed(words),
+        between=_pattern(rf"(?:{_any(words.between)})\s"),
+        both=_pattern(rf"\s+(?:{_any(words.both)})\s+"),
         next_day=_pattern(rf"\s?\((?:\+1(?:\s?d)?|{_any(words.next_day)})\)|\s?\+1\s?d(?!\w)"),
         particle=_pattern(rf"(?:{_any(words.particles)})+"),
         until=_until(words.until),
@@ -79,7 +83,7 @@ def vocabulary(lang: str) -> Vocabulary:
 
 def _tail(words: TimeWords) -> re.Pattern[str]:
     """What nothing that belongs to a clock time can do without: most texts behind one do not begin so."""
-    signs = r"~|\(|Z|utc|gmt|[+-]\s?[0-9]|[A-Z]{2}|[A-Z][A-Za-z]+/"
+    signs = r"~|[(\[]|Z|utc|gmt|[+-]\s?[0-9]|[A-Z]{2}|[A-Z][A-Za-z]+/"
     return re.compile(rf",?\s*(?:{signs}|(?i:{_any((*words.hours, *words.approximate_after))}))")
 
 
@@ -125,7 +129,7 @@ def _until(words: Iterable[str]) -> re.Pattern[str]:
     """What joins a range; words of scripts without spaces need none around them."""
     joined = [word for word in words if word[0] > "\u2fff"]
     spaced = [word for word in words if word not in joined]
-    return _pattern(rf"\s*(?:->|→|[-–—〜~]|{_any(joined)})\s*|\s+(?:{_any(spaced)})\s+")
+    return _pattern(rf"\s*(?:->|→|[-–—〜~]|\.{{2,3}}|…|{_any(joined)})\s*|\s+(?:{_any(spaced)})\s+")
 
 
 def _any(words: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ _PLACE = re.compile(
 )
 _LETTERS = re.compile(r"\s?([A-Z]{2,5})(?!\w)")
 _ENDS = re.compile(r"\s*(?:[:\-–—)\],|]|$)")
-_OPENING = re.compile(r"\s?\(")
+_OPENING = re.compile(r"\s?[(\[]")
 
 ZoneForm = Callable[[str, int, Vocabulary, frozenset[str]], WrittenZone | None]
 
@@ -84,7 +84,7 @@ def read_zone(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> Wri
             continue
         if not opened:
             return found
-        if text.startswith(")", found.end):
+        if text.startswith(")" if opened[0][-1] == "(" else "]", found.end):
             return found._replace(end=found.end + 1)
     return None
 
