@@ -214,8 +214,9 @@ def test_any_text_is_read_to_its_end_and_steps_back_are_told(body: str, lang: st
     told = {d.code for d in result.diagnostics}
     for before, after in pairwise(exact):
         if before.at is not None and after.at is not None and after.at < before.at:
-            near = Precision.APPROXIMATE in (before.precision, after.precision)
-            assert told & TROUBLE or (near and before.at - after.at <= timedelta(minutes=15))
+            back = before.at - after.at
+            about = Precision.APPROXIMATE in (before.precision, after.precision)
+            assert told & TROUBLE or back <= timedelta(minutes=15 if about else 0, seconds=59)
     assert all(entry.until is None or entry.at is None or entry.until >= entry.at for entry in exact)
     for entry in report.timeline.entries:
         assert 1 <= entry.span.line <= len(result.lines)

@@ -24,11 +24,11 @@ class TimeWords:
     in it (`9h10`), `half` is half past, `mornings` and `afternoons` stand before it. `exact` and
     `approximate` stand before a time, `approximate_after` behind it, `until` within a range, `between`
     and `both` before and within one, `next_day` in brackets behind it, `particles` between a time and the
-    text. `columns` and `end_columns` begin the titles of columns. `ratios` stand behind what is no time
-    (`1:20 chance`). `capitals` are the labels of `kinds` that need no colon where written in capitals.
-    `zones` are local names of zones, `abbreviations` names that are known to be zones, with the hours
-    from UTC that they can mean. `hints` are words by kind that make a reader think of it, and prove
-    nothing. Lists hold each word as the data writes it.
+    text. `columns`, `end_columns` and `zone_columns` begin the titles of columns. `ratios` stand behind
+    what is no time (`1:20 chance`). `capitals` are the labels of `kinds` that need no colon where written
+    in capitals. `zones` are local names of zones, `abbreviations` names that are known to be zones, with
+    the hours from UTC that they can mean. `hints` are words by kind that make a reader think of it, and
+    prove nothing. Lists hold each word as the data writes it.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)
@@ -50,6 +50,7 @@ class TimeWords:
     particles: Words = ()
     columns: Words = ()
     end_columns: Words = ()
+    zone_columns: Words = ()
     zone_statements: Words = ()
     ratios: Words = ()
     abbreviations: Mapping[str, Words] = field(default_factory=dict)

@@ -131,3 +131,14 @@ def test_an_hour_of_one_digit_may_be_of_the_afternoon_where_no_clock_of_24_hours
 
 def test_german_hours_are_of_24(read: Read) -> None:
     assert read("- 9:47 Uhr a\n- 11:58 Uhr b\n- 1:10 Uhr c", lang="de").at[2] == "2023-02-10 01:10"
+
+
+def test_in_a_timeline_by_twelve_hours_any_hour_may_be_of_the_afternoon(read: Read) -> None:
+    found = read("- 9:47 PM a\n- 10:30 b", started="2023-02-09 21:47")
+    assert (found.at, found.codes) == (["2023-02-09 21:47", None], ["PM304"])
+    assert "`22:30`" in found.diagnostics[0].help
+
+
+def test_a_time_without_seconds_may_follow_one_with_seconds_in_its_minute(read: Read) -> None:
+    assert read("- 09:47:30 a\n- 09:47 b\n- 09:48 c").codes == []
+    assert read("- 09:47:30 a\n- 09:47:10 b").codes == ["PM304"]

@@ -319,3 +319,24 @@ def test_a_range_is_joined_in_many_ways(read, line, lang) -> None:
 def test_what_joins_no_range_is_left(read, line) -> None:
     entry = read(f"- 09:00 a\n- {line}").entries[1]
     assert entry.until is None
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "begin", "end"),
+    [
+        ("13 - 15 Uhr Test", "de", "13:00", "15:00"),
+        ("13–15 Uhr Test", "de", "13:00", "15:00"),
+        ("von 13 bis 15.30 Uhr Test", "de", "13:00", "15:30"),
+        ("zwischen 13 und 15 Uhr Test", "de", "13:00", "15:00"),
+        ("2-3 pm Test", "en", "14:00", "15:00"),
+        ("11 to 1:30 pm Test", "en", "11:00", "13:30"),
+    ],
+)
+def test_full_hours_share_the_word_behind_them(read, line, lang, begin, end) -> None:
+    entry = read(f"- {line}", lang=lang).entry
+    assert (f"{entry.at:%H:%M}", f"{entry.until:%H:%M}", entry.text) == (begin, end, "Test")
+
+
+@pytest.mark.parametrize("line", ["13 - 15 nodes", "2 to 3 of them"])
+def test_other_numbers_are_no_hours(read, line) -> None:
+    assert read(f"- 10:00 a\n- {line}", lang="de").entries[1].at is None

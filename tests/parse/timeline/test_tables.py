@@ -149,3 +149,23 @@ def test_a_day_of_its_own_column_holds_for_both_times(read) -> None:
     source = "| Datum | MEZ | UTC | Was |\n|---|---|---|---|\n| 10.02.2023 | 00:30 | 23:30 | a |\n"
     found = read(source, lang="de")
     assert (found.at, found.codes) == (["2023-02-10 00:30"], [])
+
+
+def test_a_column_of_zones_belongs_to_the_times(read) -> None:
+    rows = "| 2023-02-09 | 10:00 | UTC | a |\n| | 11:30 | CET | b |\n"
+    source = f"| Date | Time | TZ | Event |\n|---|---|---|---|\n{rows}"
+    found = read(source)
+    assert found.at == ["2023-02-09 11:00", "2023-02-09 11:30"]
+    assert [(entry.label, entry.text) for entry in found.entries] == [
+        ("2023-02-09 10:00 UTC", "a"), ("11:30 CET", "b"),
+    ]  # fmt: skip
+
+
+def test_what_is_no_zone_in_such_a_column_is_text(read) -> None:
+    found = read("| Time | Zone | Event |\n|---|---|---|\n| 10:00 | north | a |\n")
+    assert (found.at, found.entry.text) == (["2023-02-09 10:00"], "north — a")
+
+
+def test_a_bullet_in_a_cell_is_no_time_since_the_start(read) -> None:
+    found = read("| Time | Event |\n|---|---|\n| 10:05 | a |\n| - 10:10 | b |\n")
+    assert (found.at, found.codes) == (["2023-02-09 10:05", None], ["PM301"])

@@ -29,7 +29,7 @@ _SPAN = (
     r"(?:([0-9]{1,4})\s?[Mm](?:in(?:ute)?s?)?(?![a-z])\.?\s?)?(?:([0-9]{1,5})\s?s(?:ec(?:ond)?s?)?)?)"
 )
 _RELATIVE = re.compile(rf"T\s?(?:\+?0(?![0-9dhms]|[:.][0-9]|\s?[+-]\s?[0-9])|(?:0\s?)?{_SPAN})(?![\w.])")
-_BARE = re.compile(rf"{_SPAN}(?![\w.])(?=\s*(?:[:|→)\]]|[–—-](?=\s)|$))")
+_BARE = re.compile(rf"(?![+-]\s[0-9]+:){_SPAN}(?![\w.])(?=\s*(?:[:|→)\]]|[–—-](?=\s)|$))")
 _MERIDIEM = re.compile(r"(\s?)([ap])(?:\.\s?m\.|m)(?!\w)", re.IGNORECASE)
 _MARGIN = re.compile(r"\s*[-–—→:](?=\s|[0-9?]|$)")
 
@@ -107,6 +107,12 @@ def full_hour(text: str, at: int, words: Vocabulary, _: Surroundings) -> Written
     return WrittenClock(int(found[1]), 0, end, meridiem=meridiem, padded=len(found[1]) == 2)
 
 
+def shared_hour(text: str, at: int, words: Vocabulary, _: Surroundings) -> WrittenClock | None:
+    """The `13` of `13-15 Uhr`, and the `2` of `2-3 pm`."""
+    found = words.shared_hour.match(text, at)
+    return WrittenClock(int(found[1]), 0, found.end(1), padded=len(found[1]) == 2) if found else None
+
+
 def blank(text: str, at: int, _words: Vocabulary, around: Surroundings) -> WrittenClock | None:
     """`--:--` and `??:??`, a time that the writer does not know; `HH:mm`, left from a template."""
     found = _BLANK.match(text, at)
@@ -126,7 +132,7 @@ def compact(text: str, at: int, words: Vocabulary, around: Surroundings) -> Writ
 
 
 # The forms that begin with a digit, and those that do not.
-NUMBERED: tuple[ClockForm, ...] = (colon, dot, signed, full_hour, compact, blank)
+NUMBERED: tuple[ClockForm, ...] = (colon, dot, signed, full_hour, compact, blank, shared_hour)
 NAMED: tuple[ClockForm, ...] = (blank, signed)
 
 

@@ -27,7 +27,7 @@ class Dating:
     """The days so far.
 
     `zone` holds for labels without one of their own, where it is not the report's. `full_day` says that an
-    entry so far is surely by the clock of 24 hours. `base` is the day from
+    entry so far is surely by the clock of 24 hours, `half_day` that one is by 12. `base` is the day from
     which "the next day" counts. `day` is a date that came since the last entry; `lost` says that one came
     that could not be read, and `told` that a finding says what this means for the undated entries below it.
     """
@@ -35,6 +35,7 @@ class Dating:
     context: TimelineContext
     zone: WrittenZone | None = None
     full_day: bool = False
+    half_day: bool = False
     base: date | None = None
     day: date | None = None
     lost: bool = False
@@ -96,14 +97,17 @@ class Dating:
 
     def take_clock(self, clock: WrittenClock | None) -> None:
         """Take note of how an entry writes its time."""
-        if clock is not None and not clock.meridiem and clock.hour is not None:
-            self.full_day |= clock.hour > 12 or (clock.padded and clock.hour < 10)
+        if clock is not None and clock.hour is not None:
+            self.half_day |= bool(clock.meridiem)
+            self.full_day |= not clock.meridiem and (clock.hour > 12 or (clock.padded and clock.hour < 10))
 
     def _may_be_afternoon(self, head: Head, before: Mark, clock: timedelta) -> bool:
         """Whether `1:10` behind `11:58` may be 13:10: in English, by a clock of perhaps twelve hours."""
         written = head.begin.clock
         english = self.context.lang.startswith("en")
-        if self.full_day or not english or written is None or written.meridiem or written.padded:
+        if self.full_day or not english or written is None or written.meridiem:
+            return False
+        if written.padded and not self.half_day:
             return False
         return clock + ROLLOVER <= _time_of(before.at) <= clock + _DAY / 2
 

@@ -9,12 +9,13 @@ from postmortem.parse.timeline.written import Fault, Head, WrittenZone
 
 # How far an approximate entry may stand before the one above it.
 TOLERANCE = timedelta(minutes=15)
+_MINUTE = timedelta(minutes=1)
 
 
 class Mark(NamedTuple):
     """An entry that later ones are compared with; `explicit` says that a date was written for it.
 
-    `zone` is that of its clock time, where it is not the report's.
+    `zone` is that of its clock time, where it is not the report's; `rounded` says that it has no seconds.
     """
 
     at: datetime
@@ -22,6 +23,7 @@ class Mark(NamedTuple):
     zone: WrittenZone | None = None
     approximate: bool = False
     explicit: bool = False
+    rounded: bool = False
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class Order:
         Of a run of dated entries that all stand too low only the first is told.
         """
         before, latest = self.before, self.latest
-        mark = Mark(at, head.label, zone, head.begin.approximate, explicit)
+        mark = Mark(at, head.label, zone, head.begin.approximate, explicit, rounded=not at.second)
         against = latest if explicit else before
         if latest is None or at >= latest.at:
             self.latest = mark
@@ -66,5 +68,7 @@ class Order:
 
 
 def _tolerable(mark: Mark, against: Mark) -> bool:
-    """Whether a step back is within what an approximate time allows."""
+    """Whether a step back is within what an approximate time allows, or one that is known to the minute."""
+    if mark.rounded and against.at - mark.at < _MINUTE:
+        return True
     return (mark.approximate or against.approximate) and against.at - mark.at <= TOLERANCE

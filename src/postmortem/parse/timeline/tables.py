@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The numbers of the columns with times, and of the one with the ends of ranges, -1 without.
+    """The numbers of the columns with times, and of those with the ends of ranges and with zones, -1 without.
 
     `zones` are those that titles of columns name; they are the entries' own where `twice` says that rows tell
     a moment in more than one column.
@@ -42,6 +42,7 @@ class Columns:
 
     times: Sequence[int]
     end: int = -1
+    zone: int = -1
     zones: Mapping[int, Statement] = field(default_factory=dict)
     twice: bool = False
 
@@ -89,7 +90,7 @@ def _titled(header: Row, reader: Reader) -> Columns:
     words = reader.scan.words.words
     zones: dict[int, Statement] = {}
     found: list[int] = []
-    end = -1
+    end = own = -1
     for column, cell in enumerate(header.cells):
         title = flatten(cell.children or []).written
         word = _WORD.search(title)
@@ -97,11 +98,13 @@ def _titled(header: Row, reader: Reader) -> Columns:
         zone = reader.zone_in(title, header.line)
         if found and end < 0 and first in words.end_columns:
             end = column
+        elif found and own < 0 and first in words.zone_columns:
+            own = column
         elif first in words.columns or (zone is not None and _is_of_times(title, zone, reader)):
             found.append(column)
             if zone is not None:
                 zones[column] = zone
-    return Columns(found, end, zones)
+    return Columns(found, end, own, zones)
 
 
 def _is_of_times(title: str, zone: Statement, reader: Reader) -> bool:
@@ -123,16 +126,25 @@ def _first_with_time(rows: Sequence[Row], reader: Reader) -> Columns:
 def _label(row: Row, columns: Columns, reader: Reader) -> Label:
     """The label that a row's time columns give together, up to the first that completes a clock time.
 
-    The cell with the end, if there is one, is added where it completes a range.
+    The cells with the end and with the zone, if any, are added where they complete a range or a time.
     """
     label = Label(Flat("", ""), None, {})
     for column in columns.times:
         label = _with_cell(label, row, column, " ", reader)
         if label.head is not None and label.head.begin.has_time:
             break
-    if label.head is None or columns.end < 0:
-        return label
-    ended = _with_cell(label, row, columns.end, _RANGE, reader)
+    if label.head is not None and columns.end >= 0:
+        label = _with_end(label, row, columns.end, reader)
+    if label.head is not None and columns.zone >= 0:
+        zoned = _with_cell(label, row, columns.zone, " ", reader)
+        if zoned.head is not None and zoned.head.cut_end >= len(zoned.text.text.rstrip()):
+            label = zoned
+    return label
+
+
+def _with_end(label: Label, row: Row, column: int, reader: Reader) -> Label:
+    """The label with the cell of a range's end, where that completes a range."""
+    ended = _with_cell(label, row, column, _RANGE, reader)
     head = ended.head
     ranged = head is not None and (head.finish is not None or head.open_end)
     whole = head is not None and head.cut_end >= len(ended.text.text.rstrip())

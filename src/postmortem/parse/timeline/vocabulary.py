@@ -21,11 +21,12 @@ class Vocabulary:
     are the letters that these words and weekdays begin with, `around` one after it that does, `tail` the
     beginning of all that may belong to a clock time behind it, `hours` a word after a clock time,
     `joining` all words, casefolded, that a text may not begin with which surely goes on after a clock
-    time, `ratio` words that make no time of `1:20`, `full_hours` a word after a bare number, `signed` a
-    clock time with its own signs (`9h10`; None where there are none), `until` what joins a range, `both`
-    what joins one that `between` begins, `next_day` a note in brackets, `particle` what belongs to
-    neither label nor text, `label` a written label at the start, `capitals` one in capitals. `spaced_am`
-    says whether ` am` after a number may mean the morning.
+    time, `ratio` words that make no time of `1:20`, `full_hours` a word after a bare number,
+    `shared_hour` such a number before another that has the word, `signed` a clock time with its own signs
+    (`9h10`; None where there are none), `until` what joins a range, `both` what joins one that `between`
+    begins, `next_day` a note in brackets, `particle` what belongs to neither label nor text, `label` a
+    written label at the start, `capitals` one in capitals. `spaced_am` says whether ` am` after a number
+    may mean the morning.
     """
 
     words: TimeWords
@@ -38,6 +39,7 @@ class Vocabulary:
     joining: frozenset[str]
     hours: re.Pattern[str]
     ratio: re.Pattern[str]
+    shared_hour: re.Pattern[str]
     full_hours: re.Pattern[str]
     signed: re.Pattern[str] | None
     next_day: re.Pattern[str]
@@ -69,6 +71,10 @@ def vocabulary(lang: str) -> Vocabulary:
         hours=_pattern(rf"\s?(?:{_any(words.hours)})(?!\w)"),
         ratio=_pattern(rf"[\s-]+(?:{_any(words.ratios)})(?!\w)"),
         full_hours=_pattern(rf"\s?(?:{_any(words.full_hours)})(?!\w)"),
+        shared_hour=_pattern(
+            rf"([0-9]{{1,2}})(?=(?:\s?[-–—]\s?|\s(?:{_any((*words.until, *words.both))})\s)"
+            rf"[0-9]{{1,2}}(?:[:.][0-9]{{2}})?(?:\s?(?:{_any(words.full_hours)})|\s?[ap]\.?m)(?!\w))"
+        ),
         signed=_signed(words),
         between=_pattern(rf"(?:{_any(words.between)})\s"),
         both=_pattern(rf"\s+(?:{_any(words.both)})\s+"),
