@@ -134,6 +134,7 @@ TIMELINE = "\n## Timeline\n\n- 10:02 a\n- 10:29 b\n- 11:59 c\n- 14:30 d\n"
         ("Von 10:29 Uhr bis 11:59 Uhr war die Suche nicht erreichbar.", []),
         ("Von 10:29 Uhr bis 12:40 Uhr war die Suche nicht erreichbar.", ["12:40 Uhr"]),
         ("Von 9 Uhr bis 11:59 Uhr war die Suche nicht erreichbar.", ["9 Uhr"]),
+        ("Zwischen 10 Uhr und 12 Uhr war die Suche nicht erreichbar.", []),
         ("The API was unavailable from 10:45 to 12:40.", ["10:45", "12:40"]),
         ("The API was down between 10:29 and 11:59 CET.", []),
         ("The API was down between 09:29 UTC and 10:59 UTC.", []),

@@ -26,11 +26,15 @@ _UNIVERSAL = ("UTC", "GMT", "Z")
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time: `minute` counts from midnight, `zone` is an abbreviation or empty; as `written`."""
+    """A clock time: `minute` counts from midnight, `zone` is an abbreviation or empty; as `written`.
+
+    `slack` are the minutes that the words leave open: "10 Uhr" may be 10:20.
+    """
 
     minute: int
     zone: str
     written: str
+    slack: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,10 @@ def clock_in(words: str) -> Clock | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or minute > 59:
         return None
-    return Clock((hour * 60 + minute) % DAY_MINUTES, (found["zone"] or "").upper(), found[0].strip())
+    zone = (found["zone"] or "").upper()
+    return Clock(
+        (hour * 60 + minute) % DAY_MINUTES, zone, found[0].strip(), slack=1 if found["minute"] else 30
+    )
 
 
 def range_in(words: str, lang: str) -> ClockRange | None:

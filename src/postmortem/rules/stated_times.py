@@ -47,7 +47,7 @@ def check_stated_moments(figures: Figures) -> Iterator[Diagnostic]:
         for passage, found in figures.find(sentence, pattern):
             meant = next((anchor for anchor in figures.known if anchor.name == kind), None)
             clock = clock_in(found["clock"])
-            if meant is None or clock is None or figures.dial.distance(clock, figures.lang) <= 1:
+            if meant is None or clock is None or figures.dial.distance(clock, figures.lang) <= clock.slack:
                 continue
             if of_another(figures, passage, *found.span()):
                 continue
@@ -81,14 +81,14 @@ def _astray(
 ) -> Iterator[tuple[Clock, Level | None]]:
     """The ends of a range at which nothing happened, and how grave that is."""
     ends = [(clock, figures.dial.distance(clock, figures.lang)) for clock in (told.begin, told.finish)]
-    if max(away for _, away in ends) <= 1 or of_another(figures, passage, *found.span()):
+    if all(away <= clock.slack for clock, away in ends) or of_another(figures, passage, *found.span()):
         return
     if figures.is_told and _is_of_outage(passage.text, found, figures.lang):
-        yield from ((clock, None) for clock, away in ends if away > 1)
+        yield from ((clock, None) for clock, away in ends if away > clock.slack)
     elif passage.section in ("summary", "impact") and told.begin.minute < told.finish.minute:
         nearer, farther = sorted(away for _, away in ends)
         if nearer <= 1 < farther < _NEAR:
-            yield next((clock, Level.INFO) for clock, away in ends if away > 1)
+            yield from ((clock, Level.INFO) for clock, away in ends if away > clock.slack)
 
 
 def _is_of_outage(text: str, found: re.Match[str], lang: str) -> bool:
