@@ -82,6 +82,11 @@ TABLE: tuple[Code, ...] = (
     Code("PM318", "suggested-mark", _I),
     Code("PM319", "unknown-mark", _W),
     Code("PM320", "window-outside-incident", _W),
+    # PM4xx: what reports say of each other
+    Code("PM401", "no-such-relation", _W),
+    Code("PM402", "relation-outside-the-edition", _I),
+    Code("PM403", "translation-behind", _W),
+    Code("PM404", "overlapping-incident", _I),
     # PM5xx: how it is worded
     Code("PM501", "blame", _W),
     Code("PM502", "personal-failing", _W),

@@ -11,6 +11,7 @@ from postmortem.rules import (
     front_matter,
     marks,
     readability,
+    relations,
     stated,
     structure,
     suggested_marks,
@@ -67,7 +68,13 @@ LINK_RULES: tuple[LinkRule, ...] = (
     files.check_drawings,
 )
 
-SITE_RULES: tuple[SiteRule, ...] = (across.check_addresses, texts.check_settings_texts)
+SITE_RULES: tuple[SiteRule, ...] = (
+    across.check_addresses,
+    relations.check_relations,
+    relations.check_translations,
+    relations.check_overlaps,
+    texts.check_settings_texts,
+)
 
 
 def check_report(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
