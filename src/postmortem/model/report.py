@@ -37,7 +37,7 @@ class Kind(StrEnum):
     MAINTENANCE = "maintenance"
 
 
-_POINTED_AT = frozenset({"id", "title", "lang", "aliases", "related", "services", "started", "revisions"})
+_POINTED_AT = frozenset({"id", "title", "lang", "aliases", "related", "published", "started", "revisions"})
 
 TIME_NAMES = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
