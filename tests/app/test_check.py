@@ -153,3 +153,14 @@ def test_a_mistake_in_the_settings_hides_no_other_setting(
     )
     assert done.stdout.count("\n") == 1
     assert "error[PM107] unknown key `titel`" in done.stdout
+
+
+@pytest.mark.parametrize("style", ["github", "sarif"])
+def test_ci_is_told_paths_from_the_folder_it_is_in(
+    source: Files, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    folder = source({"bad.md": "no front matter"})
+    monkeypatch.chdir(folder.parent)
+    result = check(str(folder), "--format", style, monkeypatch=monkeypatch)
+    assert str(folder) not in result.stdout
+    assert f"{folder.name}/bad.md" in result.stdout

@@ -24,6 +24,7 @@ FORMATS: dict[str, Format] = {
     "sarif": lambda found, lines, _paint, _width: format_sarif(found, lines),
     "junit": lambda found, lines, _paint, _width: format_junit(found, lines),
 }
+_FOR_CI = ("github", "sarif")
 
 
 def show_findings(
@@ -37,7 +38,7 @@ def show_findings(
     width: int = 80,
 ) -> str:
     """Give findings, from the level `least` on, in a format of FORMATS; `lines` are source lines by path."""
-    prefix = source.as_posix().rstrip("/")
+    prefix = (_from_here(source) if style in _FOR_CI else source).as_posix().rstrip("/")
 
     def shown(path: str) -> str:
         return path if prefix in (".", "") else f"{prefix}/{path}"
@@ -50,6 +51,12 @@ def show_findings(
     paths = {d.span.path for d in found if (d.level or least) >= least}
     shown_lines = {shown(path): lines[path] for path in paths if path in lines}
     return FORMATS[style](told, shown_lines, paint, width)
+
+
+def _from_here(source: Path) -> Path:
+    """The path from the folder we are in, which CI takes for the root of the repository."""
+    here = Path.cwd()
+    return source.relative_to(here) if source.is_relative_to(here) else source
 
 
 def count_findings(found: Iterable[Diagnostic]) -> str:

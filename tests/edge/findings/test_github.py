@@ -1,7 +1,11 @@
 """Workflow commands: nothing in a finding can end one early or begin another."""
 
+from hypothesis import given
+from hypothesis.strategies import text
+
 from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.edge.findings.github import format_github
+from postmortem.edge.findings.text import printable
 
 
 def test_a_finding_is_one_command() -> None:
@@ -39,3 +43,33 @@ def test_an_empty_place_has_a_column_of_its_own() -> None:
 
 def test_no_findings_are_no_commands() -> None:
     assert format_github([]) == ""
+
+
+_ESCAPED = (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%"))
+
+
+def as_read_by_the_runner(line: str) -> tuple[str, dict[str, str], str]:
+    """The command, its values and its words, by the runner's way: ends first, then the escapes in order."""
+    assert line.startswith("::")
+    head, _, words = line[2:].partition("::")
+    name, _, told = head.partition(" ")
+    values = dict(part.split("=", 1) for part in told.split(","))
+    for sign, char in _ESCAPED:
+        values = {key: value.replace(sign, char) for key, value in values.items()}
+    for sign, char in (_ESCAPED[0], _ESCAPED[1], _ESCAPED[4]):
+        words = words.replace(sign, char)
+    return name, values, words
+
+
+@given(
+    text("ab:,%=02ADC\n", max_size=20).filter(str.strip),
+    text("ab:,%=02ADC\n", max_size=20).filter(str.strip),
+)
+def test_the_runner_reads_what_was_meant(path: str, message: str) -> None:
+    output = format_github([Diagnostic("PM203", message, Span(path, 3, 5, 3, 9), "help")])
+    name, values, words = as_read_by_the_runner(output.removesuffix("\n"))
+    assert output.count("\n") == 1
+    assert (name, values["file"], values["line"], values["col"], values["endColumn"]) == (
+        "error", path, "3", "5", "8",
+    )  # fmt: skip
+    assert words == f"{printable(message)}\nhelp"

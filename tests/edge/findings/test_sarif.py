@@ -67,6 +67,13 @@ def test_a_place_is_an_address_and_a_region_from_one() -> None:
     assert third["region"]["endColumn"] >= third["region"]["startColumn"] >= 1
 
 
+def test_a_path_from_the_root_names_its_scheme() -> None:
+    found = [Diagnostic("PM203", "x", Span("/home/r/ä.md", 1, 1))]
+    result = log(found)["runs"][0]["results"][0]
+    address = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert address == "file:///home/r/%C3%A4.md"
+
+
 def test_findings_have_stable_and_different_fingerprints() -> None:
     names = [next(iter(r["partialFingerprints"].values())) for r in log()["runs"][0]["results"]]
     assert len(set(names)) == 3

@@ -33,7 +33,7 @@ def _rule(code: str) -> dict[str, Any]:
     known = BY_CODE[code]
     return {
         "id": code,
-        "name": known.name,
+        "name": known.name.title().replace("-", ""),
         "shortDescription": {"text": known.name.replace("-", " ")},
         "help": {
             "text": f"Run `postmortem explain {code}` for what it checks, why, and what to write instead."
@@ -54,10 +54,15 @@ def _result(diagnostic: Diagnostic, index: int, fingerprint: str) -> dict[str, A
     }
 
 
+def _address(path: str) -> str:
+    """A path as an address: one from the root names its scheme, for else it would be one of a host."""
+    return f"file://{quote(path)}" if path.startswith("/") else quote(path)
+
+
 def _location(span: Span) -> dict[str, Any]:
     """The place; columns count from 1, and the end column is the first one after it, as in a span."""
     return {
-        "artifactLocation": {"uri": quote(span.path)},
+        "artifactLocation": {"uri": _address(span.path)},
         "region": {
             "startLine": span.line,
             "startColumn": span.column,
