@@ -50,6 +50,15 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
+def pdf(*objects: bytes) -> bytes:
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (number, data) for number, data in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer << /Info 1 0 R >>\n%%EOF\n"
+
+
+def packed(what: bytes, data: bytes) -> bytes:
+    return b"<< %b /Filter /FlateDecode >>\nstream\n%b\nendstream" % (what, zlib.compress(data))
+
+
 def webp(*chunks: tuple[bytes, bytes]) -> bytes:
     body = b"".join(k + struct.pack("<I", len(d)) + d + b"\0" * (len(d) % 2) for k, d in chunks)
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
@@ -87,6 +96,13 @@ ITXT = b"XML:com.adobe.xmp\0\0\0\0\0"
         (b"GIF89a..." + XMP, BOTH),
         (tiff([PLAIN], gps=True), {PLACE}),
         (b"\0\0\0\x18ftypheic" + EXIF + tiff([], gps=True), {PLACE}),
+        (pdf(b"<< /Author (Jane \\(D\\) \\104oe) /Creator (Writer) >>"), {"Jane (D) Doe"}),
+        (pdf(b"<</Author<FEFF004A00E4 006E>>>"), {"Jän"}),
+        (pdf(b"<</Author (\xfe\xff\0J\0D)>>"), {"JD"}),
+        (pdf(b"<< /Type /Metadata >> stream\n" + XMP + b"\nendstream"), {PLACE, "Jane Doe"}),
+        (pdf(packed(b"/Type /ObjStm", b"<< /Author (Jane Doe) >>")), {"Jane Doe"}),
+        (pdf(packed(b"/Type /Metadata", XMP)), {PLACE, "Jane Doe"}),
+        (pdf(b"stream\n" + jpeg((0xE1, EXIF + tiff([ARTIST], gps=True)))), {PLACE, "Jane Doe, photographer"}),
         (b"<svg><metadata>" + CREATOR + b"</metadata></svg>", {"Jane Doe"}),
         (b'<svg inkscape:export-filename="/home/jdoe/x.png"/>', {"jdoe"}),
     ],
@@ -106,6 +122,10 @@ def test_a_place_and_a_person_are_found(data: bytes, told: set[str]) -> None:
         b"\xff\xd8\xff\xe1\xff\xff" + EXIF + b"II*\0\xff\xff\xff\xff",
         b"II*\0\x08\0\0\0\xff\xff" + struct.pack("<HHII", 0x8769, 4, 1, 8) * 600,
         b'<svg inkscape:export-filename="x.png"/>',
+        pdf(b"<< /Author () /Producer (A program) >>"), pdf(b"<< /Author ( ) >>"),
+        pdf(b"/Author (never closed"), pdf(b"<< /Author <> >>"),
+        pdf(packed(b"/Type /ObjStm", b"")), pdf(b"/ObjStm stream\nbroken"),
+        pdf(packed(b"/Type /XObject", b"/Author (drawn)")), pdf(EXIF * 1000), pdf(b"stream\n" * 10_000),
     ],
 )  # fmt: skip
 def test_broken_and_harmless_files_tell_nothing(data: bytes) -> None:
@@ -142,6 +162,18 @@ def test_a_photograph_is_told_at_its_link(read: Callable[..., Report]) -> None:
 def test_a_name_that_the_site_allows_is_fine(read: Callable[..., Report]) -> None:
     data = png((b"tEXt", b"Author\0acme press"))
     assert list(check_pictures(read("", "![a](x.png)\n"), context(x_png=data))) == []
+
+
+def test_a_program_that_knows_no_name_names_nobody(read: Callable[..., Report]) -> None:
+    data = pdf(b"<< /Author (\\(anonymous\\)) >>")
+    assert list(check_pictures(read("", "[a](x.pdf)\n"), context(x_pdf=data))) == []
+
+
+def test_a_document_is_told_with_a_way_that_does_not_only_hide_it(read: Callable[..., Report]) -> None:
+    report = read("audience: public\nstatus: published\n", "[a](x.pdf)\n")
+    (found,) = check_pictures(report, context(x_pdf=pdf(b"<< /Author (Jane Doe) >>")))
+    assert found.message == "the file `x.pdf` says who made it: `Jane Doe`"
+    assert "qpdf" in found.help
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'

@@ -12,20 +12,25 @@ from postmortem.rules.safety.exif import PLACE
 from postmortem.rules.safety.metadata import read_metadata
 
 _PICTURES = (".svg", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".heif")
+_DOCUMENTS = (".pdf",)
+# What programs write where they know no name.
+_NOBODY = frozenset({"anonymous", "(anonymous)", "unspecified", "(unspecified)", "unknown", "user", "author"})
 
 
 def check_pictures(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
-    """PM608: a photograph that says where it was taken, or by whom."""
+    """PM608: a photograph that says where it was taken, or by whom; a PDF as well."""
     allowed = {entry.casefold() for entry in context.settings.safety_allow}
-    for link, path in _files(report, _PICTURES):
+    for link, path in _files(report, (*_PICTURES, *_DOCUMENTS)):
         if path in context.assets:
             told = dict.fromkeys(read_metadata(context.assets[path].read()))
-            persons = [name for name in told if name != PLACE and name.casefold() not in allowed]
+            persons = [name for name in told if name != PLACE and name.casefold() not in allowed | _NOBODY]
             parts = ["where it was taken"] if PLACE in told else []
             parts += [f"who made it: `{persons[0][:60]}`"] if persons else []
             if parts:
                 message = f"the file `{basename(path)}` says {' and '.join(parts)}"
                 help_ = f"save it without metadata, for example with `exiftool -all= {basename(path)}`"
+                if path.lower().endswith(_DOCUMENTS):  # of which that would only hide it
+                    help_ += f", then `qpdf --linearize {basename(path)} new.pdf`"
                 yield Diagnostic("PM608", message, link.span, help_, harm(report, context))
 
 

@@ -12,16 +12,11 @@ from collections.abc import Iterator
 from struct import unpack_from
 
 from postmortem.rules.safety.exif import PLACE, read_exif
+from postmortem.rules.safety.pdf import read_pdf
+from postmortem.rules.safety.xmp import read_xmp
 
 _MAX_TEXT = 1_000_000
 _MAX_PARTS = 20_000
-_XMP_PLACE = re.compile(
-    rb"(?:exif:GPSL(?:atitude|ongitude)|photoshop:City|Iptc4xmpCore:Location|Iptc4xmpExt:City)(?:\s*=\s*[\"'][^\"']|>\s*[^<\s])"
-)
-_XMP_PERSON = re.compile(
-    rb"<(?:dc:creator|xmpRights:Owner|Iptc4xmpExt:PersonInImage)>\s*<rdf:(?:Seq|Bag|Alt)>\s*<rdf:li[^>]{0,80}>([^<]{1,200})<"
-    rb"|(?:aux:OwnerName|tiff:Artist|photoshop:Author)(?:\s*=\s*[\"']|>)([^\"'<]{1,200})"
-)
 _SVG_PERSON = re.compile(
     rb"<dc:creator>\s*<cc:Agent[^>]{0,80}>\s*<dc:title>([^<]{1,200})</"
     rb"|(?:export-filename|docname|docbase)=\"[^\"]{0,200}?(?:/home/|/Users/|\\\\Users\\\\)([^/\\\\\"]{1,80})"
@@ -40,14 +35,16 @@ def read_metadata(data: bytes) -> Iterator[str]:
         yield from _read_webp(data)
     elif data[:4] in (b"II*\0", b"MM\0*"):
         yield from read_exif(data)
-        yield from _read_xmp(data[:_MAX_TEXT])
+        yield from read_xmp(data[:_MAX_TEXT])
+    elif b"%PDF-" in data[:1024]:
+        yield from read_pdf(data)
     elif data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         yield from _read_svg(data[:_MAX_TEXT])
     else:  # GIF, HEIF, AVIF: found by their marks
         if (at := data.find(b"Exif\0\0", 0, _MAX_TEXT)) >= 0:
             yield from read_exif(data[at + 6 :])
         if (at := data.find(b"<x:xmpmeta")) >= 0:
-            yield from _read_xmp(data[at : at + _MAX_TEXT])
+            yield from read_xmp(data[at : at + _MAX_TEXT])
 
 
 def _read_jpeg(data: bytes) -> Iterator[str]:
@@ -60,7 +57,7 @@ def _read_jpeg(data: bytes) -> Iterator[str]:
         if marker == 0xE1 and part.startswith(b"Exif\0\0"):
             yield from read_exif(part[6:])
         elif marker == 0xE1 and part.startswith(b"http://ns.adobe.com/x"):
-            yield from _read_xmp(part)
+            yield from read_xmp(part)
         elif marker == 0xED:
             yield from _read_iptc(part)
         at += 2 + length
@@ -93,7 +90,7 @@ def _read_png_text(kind: bytes, part: bytes) -> Iterator[str]:
     if key in _PNG_PERSON and text.strip():
         yield " ".join(text[:200].decode("utf-8", "replace").split())
     elif key == b"xml:com.adobe.xmp":
-        yield from _read_xmp(text)
+        yield from read_xmp(text)
     elif key.startswith(b"raw profile type"):
         yield from _read_raw_profile(text)
 
@@ -107,7 +104,7 @@ def _read_raw_profile(text: bytes) -> Iterator[str]:
         return
     if (at := data.find(b"Exif\0\0", 0, 64)) >= 0:
         yield from read_exif(data[at + 6 :])
-    yield from _read_xmp(data)
+    yield from read_xmp(data)
     yield from _read_iptc(data)
 
 
@@ -121,17 +118,8 @@ def _read_webp(data: bytes) -> Iterator[str]:
         if kind == b"EXIF":
             yield from read_exif(part.removeprefix(b"Exif\0\0"))
         elif kind == b"XMP ":
-            yield from _read_xmp(part)
+            yield from read_xmp(part)
         at += 8 + length + length % 2
-
-
-def _read_xmp(part: bytes) -> Iterator[str]:
-    part = part[:_MAX_TEXT]
-    if _XMP_PLACE.search(part):
-        yield PLACE
-    for found in _XMP_PERSON.finditer(part):
-        if name := (found[1] or found[2] or b"").decode("utf-8", "replace").strip():
-            yield " ".join(name.split())
 
 
 def _read_svg(text: bytes) -> Iterator[str]:
