@@ -41,13 +41,15 @@ class Wording:
     """`phrases` by idea (`blame`), and what to write instead of things that are found in other ways.
 
     `number` is an expression for a number in words. `known` are abbreviations that need no explanation, in
-    capitals.
+    capitals. `given_names` are those of persons, `titles` what stands before a family name.
     """
 
     phrases: Mapping[str, tuple[Phrase, ...]]
     suggestions: Mapping[str, str]
     number: str
     known: frozenset[str]
+    given_names: frozenset[str]
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,16 @@ def wording(lang: str) -> Wording | None:
         return None
     words, suggestions = data.pop("words"), data.pop("suggestions")
     known = frozenset(data.pop("abbreviations")["known"].split())
+    people = data.pop("people")
+    given = frozenset(people["given"].split())
     english = wording(_ENGLISH) if code != _ENGLISH else None
     return Wording(
         {idea: tuple(read_phrase(entry, words) for entry in entries) for idea, entries in data.items()},
         suggestions,
         whole_words("{number}", words),
         known | (english.known if english else frozenset()),
+        given | (english.given_names if english else frozenset()),
+        tuple(people["titles"].split()),
     )
 
 

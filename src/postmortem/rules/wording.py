@@ -1,6 +1,5 @@
 """Rules on wording that judges people or knows afterwards what nobody knew then; the phrases are data."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,7 +8,7 @@ from postmortem.locales.wording import wording
 from postmortem.model.report import Report
 from postmortem.rules.context import RuleContext
 from postmortem.rules.literals import Literals
-from postmortem.rules.prose import Prose
+from postmortem.rules.people import find_people
 from postmortem.rules.vagueness import find_vague
 
 # By idea: the code, and what is said of the words.
@@ -20,8 +19,6 @@ _IDEAS = {
     "hindsight": ("PM505", "is clear only from hindsight"),
     "single_cause": ("PM506", "names one cause where several came together"),
 }
-_HANDLE = re.compile(r"(?<![\w@/.:=-])@(?P<name>[A-Za-z][\w-]{1,38})(?![\w/@(=]|\.\w)")
-_NOBODY = frozenset({"here", "channel", "everyone", "all", "oncall", "on-call", "team", "support", "param"})
 
 
 @lru_cache(maxsize=16)
@@ -46,17 +43,8 @@ def check_wording(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
             if not any(_overlap(span, other) for other in told):
                 told.add(span)
                 yield Diagnostic(code, f"`{_one_line(found[0])}` {what}", span, phrase.suggestion)
-    yield from _check_handles(prose, data.suggestions["handle"])
+    yield from find_people(prose, data)
     yield from find_vague(report, prose, data, held)
-
-
-def _check_handles(prose: Prose, suggestion: str) -> Iterator[Diagnostic]:
-    """PM504: the account of a person."""
-    for passage in prose.passages:
-        for found in _HANDLE.finditer(passage.text) if "@" in passage.text else ():
-            if found["name"].lower() not in _NOBODY:
-                span = passage.locate(*found.span())
-                yield Diagnostic("PM504", f"`{found[0]}` names a person", span, suggestion)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -1,0 +1,66 @@
+"""PM504: persons, by the account or the name that they have."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from postmortem.diagnostics import Diagnostic
+from postmortem.locales.wording import Wording
+from postmortem.model.passage import Passage
+from postmortem.rules.literals import places
+from postmortem.rules.prose import Prose
+
+_HANDLE = re.compile(r"(?<![\w@/.:=-])@(?P<name>[A-Za-z][\w-]{1,38})(?![\w/@(=]|\.\w)")
+_NOBODY = frozenset({"here", "channel", "everyone", "all", "oncall", "on-call", "team", "support", "param"})
+_FAMILY = r"(?:(?:von|van|de|zu)(?: (?:der|den|dem|la))? )?[^\W\d_a-zäöü][^\W\d_]*(?:[-'’][^\W\d_]+)*"
+_NO_TOWN = r"(?<!\bSan )(?<!\bSt )(?<!\bSt\. )(?<!\bSanta )"
+_EDGES = ".,:;!?()[]*_\"'’„“”–—-"
+
+
+def find_people(prose: Prose, data: Wording) -> Iterator[Diagnostic]:
+    """Accounts at each place; a name once, where it first stands."""
+    suggestion = data.suggestions["handle"]
+    for passage in prose.passages:
+        for found in _HANDLE.finditer(passage.text) if "@" in passage.text else ():
+            if found["name"].lower() not in _NOBODY:
+                span = passage.locate(*found.span())
+                yield Diagnostic("PM504", f"`{found[0]}` names a person", span, suggestion)
+    told: set[str] = set()
+    for passage, found in _names(prose, data):
+        if found[0] not in told:
+            told.add(found[0])
+            span = passage.locate(*found.span())
+            yield Diagnostic("PM504", f"`{' '.join(found[0].split())}` names a person", span, suggestion)
+
+
+def _names(prose: Prose, data: Wording) -> Iterator[tuple[Passage, re.Match[str]]]:
+    known = _by_word(data.given_names, data.titles)
+    signed = {_plain(word) for word in prose.words if not word.isalpha() and not word[0].isdigit()}
+    near = frozenset(known[word] for word in known.keys() & (prose.words | signed))
+    if near:
+        pattern = _pattern(near - frozenset(data.titles), near & frozenset(data.titles))
+        for place in places(prose.lowered, [name.lower() for name in near]):
+            for found in pattern.finditer(prose.passages[place].text):
+                yield prose.passages[place], found
+
+
+def _plain(word: str) -> str:
+    word = word.strip(_EDGES)
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+@lru_cache(maxsize=16)
+def _by_word(names: frozenset[str], titles: tuple[str, ...]) -> Mapping[str, str]:
+    """Names and titles by what they are in lower case."""
+    return {name.lower(): name for name in (*names, *titles)}
+
+
+@lru_cache(maxsize=256)
+def _pattern(names: frozenset[str], titles: frozenset[str]) -> re.Pattern[str]:
+    """What finds these names, and family names behind these titles."""
+    kinds = []
+    if titles:
+        kinds.append(rf"(?:{'|'.join(sorted(titles))})\.? {_FAMILY}")
+    if names:
+        kinds.append(rf"{_NO_TOWN}(?:{'|'.join(sorted(names, key=len, reverse=True))})(?: {_FAMILY})?")
+    return re.compile(rf"(?<![\w.@/#:·-])(?:{'|'.join(kinds)})(?=(?:['’]s)?(?![\w/@]|-\w|\.\w))")
