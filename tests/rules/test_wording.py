@@ -58,6 +58,21 @@ def test_any_white_space_may_stand_between_the_words(run: Run, body: str) -> Non
     assert [d.code for d in run(check_wording, "", f"## Summary\n\n{body}\n")] == ["PM501"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("en", "We ask whether it should have been announced.", 0),
+        ("en", "See if it worked. It should have been announced.", 1),
+        ("en", "It should have been announced, if at all.", 1),
+        ("de", "Wir fragen, ob das hätte bemerkt werden müssen.", 0),
+        ("de", "Wir fragen, ob es geht. Das hätte bemerkt werden müssen.", 1),
+    ],
+)
+def test_a_question_does_not_count(run: Run, lang: str, text: str, count: int) -> None:
+    found = run(check_wording, f"lang: {lang}\n", f"## Impact\n\n{text}\n")
+    assert [d.code for d in found] == ["PM503"] * count
+
+
 def test_every_language_has_every_idea() -> None:
     for read in (wording, action_wording):
         english, german = read("en"), read("de-AT")

@@ -19,6 +19,7 @@ _NAME = re.compile(r"\{([a-z]+)\}")
 class Phrase:
     """A wording to find: each match of `expression` holds one of `near`, in lower case.
 
+    No match counts behind a match of the expression `unless` in the same sentence; empty if there is none.
     `needs` is `number`, `duration` or `measure` if a sentence that gives one is fine, else empty. `matches`
     and `misses` are examples.
     """
@@ -27,6 +28,7 @@ class Phrase:
     near: tuple[str, ...]
     suggestion: str
     needs: str
+    unless: str
     matches: tuple[str, ...]
     misses: tuple[str, ...]
 
@@ -106,6 +108,7 @@ def read_phrase(entry: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
         tuple(entry["near"]),
         entry["suggestion"],
         entry.get("needs", ""),
+        whole_words(entry["unless"], words) if "unless" in entry else "",
         tuple(entry["matches"]),
         tuple(entry.get("misses", ())),
     )

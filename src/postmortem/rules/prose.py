@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from postmortem.locales.wording import Phrase
+from postmortem.locales.wording import Phrase, compiled
 from postmortem.model.passage import Passage
 from postmortem.model.report import Report
 from postmortem.rules.literals import places
@@ -44,7 +44,8 @@ class Prose:
             for place in places(self.lowered, near) if near else ():
                 passage = self.passages[place]
                 for found in phrase.pattern.finditer(passage.text):
-                    yield phrase, passage, found
+                    if not _is_excused(phrase, passage.text, found.start()):
+                        yield phrase, passage, found
 
     def under(self, sections: Collection[str]) -> "Prose":
         """The part of it that stands under these canonical sections."""
@@ -66,6 +67,13 @@ def own_words(report: Report) -> Prose:
         words.update(parts)
         lowered.append(" ".join(parts))
     return Prose(tuple(own), tuple(lowered), frozenset(words))
+
+
+def _is_excused(phrase: Phrase, text: str, at: int) -> bool:
+    if not phrase.unless:
+        return False
+    begin = max(text.rfind(end, 0, at) for end in ".!?")
+    return compiled(phrase.unless).search(text, begin + 1, at) is not None
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
