@@ -15,7 +15,7 @@ from postmortem.app.wishes import Wishes
 from postmortem.codes import TABLE
 
 CASES = Path(__file__).parent / "cases"
-FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
+FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir() and not path.name.startswith("."))
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 

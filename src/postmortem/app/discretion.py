@@ -29,10 +29,9 @@ _FENCES = ("---", "...")
 
 def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     """The assembly with what may be told of its findings, and a sentence about the others, or nothing."""
-    unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
-    nothing_to_hide = not unclear and next(secrets_of(assembly), None) is None
-    if assembly.site.edition is Audience.INTERNAL or nothing_to_hide:
+    if assembly.site.edition is Audience.INTERNAL or _is_all_public(assembly):
         return assembly, ""
+    unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
     told: list[Diagnostic] = []
     untold: Counter[Level | None] = Counter()
     private = _Private(assembly)
@@ -51,6 +50,16 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
         if path in assembly.lines
     }
     return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
+
+
+def _is_all_public(assembly: Assembly) -> bool:
+    """Whether nothing was cut, no report is left out, and no mark is wrong: then all may be told."""
+    readings = assembly.readings.values()
+    return (
+        all(reading.visible for reading in readings)
+        and not any(d.code == MARK for d in assembly.diagnostics)
+        and next(secrets_of(assembly), None) is None
+    )
 
 
 class _Private:
