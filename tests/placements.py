@@ -123,6 +123,14 @@ SPANS = {
     "span in a link's text": report("[a [CANARY]{.internal} b](https://example.org)"),
     "span in a footnote": report("text[^f]\n\n[^f]: note [CANARY]{.internal}"),
     "span in an inline footnote": report("text ^[note [CANARY]{.internal}]"),
+    "marked reference to a footnote": report("text [[^f]]{.internal}.\n\n[^f]: CANARY"),
+    "marked reference to a footnote of another": report(
+        "text [[^f]]{.internal}[^g].\n\n[^f]: CANARY [CANARY][h]\n\n[^g]: note\n\n[h]: https://CANARY.example"
+    ),
+    "marked reference to an address": report(
+        "Text [a [b][r]]{.internal}.\n\n[r]: https://CANARY.example 'CANARY'"
+    ),
+    "marked name of an address": report("Text [CANARY]{.internal}.\n\n[CANARY]: https://example.org"),
     "span in a term": report("term [CANARY]{.internal}\n: definition [CANARY]{.internal}"),
     "marked image": report("Text ![CANARY](CANARY.png){.internal}.") | {"CANARY.png": "\x89PNG"},
     "marked link": report("Text [CANARY](https://CANARY.example 'CANARY'){.internal}."),

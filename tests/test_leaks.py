@@ -122,7 +122,7 @@ def test_no_canary_gets_out_of_a_public_build(source: Path) -> None:
         write(source, written(placement, number))
     done = build_outside(source)
     assert done.returncode == 0, done.stderr
-    assert "public site of 9" in done.stdout
+    assert "public site of 101 reports" in done.stdout
     assert leaks(source, done) == []
     assert leaks(source, build(source, "--strict")) == []
 
@@ -159,6 +159,10 @@ BROKEN = {
     "span in a title that is misspelt": report(title="'Outage [CANARY]{internal}'"),
     "comment that is not closed": report("<!-- CANARY"),
     "span in the title of a reference": report("[a][r]\n\n[r]: https://example.org '[CANARY]{.internal}'"),
+    "span in an address that nothing refers to": report("a\n\n[r]: https://example.org/[CANARY]{.internal}"),
+    "span in the title of one that nothing refers to": report(
+        "a\n\n[r]: https://example.org '[CANARY]{.internal}'"
+    ),
     "mark indented like code": report("text\n\n    ::: internal\n    CANARY\n    :::"),
     "mark in a block of code": report("```\nlog\n::: internal\nCANARY\n:::\n```"),
     "span in a block of code": report("~~~ sh\nssh [CANARY]{.internal}\n~~~"),

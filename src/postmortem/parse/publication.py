@@ -22,6 +22,7 @@ from postmortem.parse.redaction.lines import Lines
 from postmortem.parse.report_schema import FrontMatter
 from postmortem.parse.source_notes import SourceNotes, Target, note_taker
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt
+from postmortem.parse.unused import without_unused
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _MAY_CHANGE = re.compile(r"<!--|\]:|\]\(\s*<?(?![A-Za-z][A-Za-z0-9+.-]*:|[#/])")
@@ -60,6 +61,8 @@ def published_body(text: str, path: str, audience: Audience) -> str:
     """A body that the audience may see, without comments, and with local targets left open."""
     if not _MAY_CHANGE.search(text):
         return text
+    if audience is Audience.PUBLIC:
+        text = without_unused(text)
     lines = Lines(text)
     comments, targets = _read_notes(lines, audience)
     kept = without_parts(text, lines, comments)

@@ -31,12 +31,16 @@ class Target:
 
 @dataclass(slots=True)
 class SourceNotes:
-    """What the rules note in `env["source"]`; `base` is where what is being read begins in its run."""
+    """What the rules note in `env["source"]`; `base` is where what is being read begins in its run.
+
+    `footnotes` are the definitions of these, with their names.
+    """
 
     comments: list[tuple[int, int]] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     block_comments: list[tuple[int, int]] = field(default_factory=list)
     definitions: list[Target] = field(default_factory=list)
+    footnotes: list[tuple[str, int, int]] = field(default_factory=list)
     base: int = 0
 
     def next_run(self) -> None:
@@ -60,6 +64,8 @@ def note_taker() -> MarkdownIt:
             md.block.ruler.at("comment", _noting_block_comment(rule.fn), {"alt": rule.alt})
         elif rule.name == "reference":
             md.block.ruler.at("reference", _noting_definition(rule.fn), {"alt": rule.alt})
+        elif rule.name == "footnote_def":
+            md.block.ruler.at("footnote_def", _noting_footnote(rule.fn), {"alt": rule.alt})
     return md
 
 
@@ -141,6 +147,22 @@ def _noting_definition(rule: _BlockRule) -> _BlockRule:
             found = _address(state.md, state.src, colon + 2, last) if colon >= 0 else None
             address, written = found if found is not None else ((last, last), "")
             notes.definitions.append(Target(first, -1, address, written, last))
+        return True
+
+    return read
+
+
+def _noting_footnote(rule: _BlockRule) -> _BlockRule:
+    def read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        first, count = state.bMarks[start] + state.tShift[start], len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            notes: SourceNotes = state.env["source"]
+            last = state.line - 1
+            while last > start and state.isEmpty(last):
+                last -= 1
+            notes.footnotes.append((state.tokens[count].meta["label"], first, state.eMarks[last]))
         return True
 
     return read

@@ -47,7 +47,12 @@ def is_internal(token: Token) -> bool:
 def _check_marks(state: StateCore) -> None:
     findings: BodyFindings = state.env["redaction"]
     public = state.env["audience"] is Audience.PUBLIC
-    elsewhere = any(map(_addressed_mark, state.env.get("references", {}).values()))
+    marked = [target for target in state.env.get("references", {}).values() if _addressed_mark(target)]
+    for target in marked:  # whether or not something refers to it
+        words = span_like(target.get("title") or "") or span_like(unquote(target.get("href") or ""))
+        message = f"`{words}` is no internal mark: an address and its title are cut as a whole"
+        findings.add(target.get("map") or (0, 1), words, message, SPAN_HELP)
+    elsewhere = bool(marked)
     lines: Sequence[int] = (0, 1)
     for token in state.tokens:
         lines = token.map or lines
