@@ -213,3 +213,14 @@ def test_a_base_url_from_the_command_line_wins_and_is_checked(folder: Path, tmp_
     assert b"https://b.example/x/feed.xml" in (tmp_path / "out" / "feed.xml").read_bytes()
     done = run("build", folder, "--output", tmp_path / "out", "--base-url", "javascript:alert(1)")
     assert done.returncode == 2
+
+
+def test_a_build_shows_errors_rather_than_all_of_many_warnings(folder: Path, tmp_path: Path) -> None:
+    names = "".join(f"- @person{number} looked.\n" for number in range(80))
+    (folder / "a.md").write_text(report(words=f"\n\n{names}"))
+    (folder / "b.md").write_text(report(title="Other", more="resolvd: 2026-03-01 12:00\n"))
+    done = run("build", folder, "--output", tmp_path / "out")
+    assert done.returncode == 1
+    assert done.stderr.count("warning[PM504]") < 60
+    assert "error[PM107]" in done.stderr
+    assert " more findings: run `postmortem check`" in done.stderr

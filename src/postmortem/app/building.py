@@ -3,7 +3,7 @@
 import gc
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.build import print_closing, print_findings
 from postmortem.app.discretion import discreet
 from postmortem.app.planning import plan_assembly
-from postmortem.app.show import count_findings, count_omitted, counted, exit_code
+from postmortem.app.show import count_findings, count_omitted, counted, exit_code, for_a_log
 from postmortem.app.standing import Look, remember, shown_lines
 from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.diagnostics import SourceError
@@ -51,7 +51,9 @@ def build_anew(job: Building) -> int:
         raise SourceError(f"`{job.source}` holds no report; reports are files that end in `.md`")
     code = exit_code(assembly.diagnostics, strict=job.how.strict)
     told, elsewhere = discreet(assembly)
-    print_findings(told.diagnostics, told.lines, job.source)
+    shown, more = for_a_log(told.diagnostics)
+    told, elsewhere = replace(told, diagnostics=shown), more + elsewhere
+    print_findings(shown, told.lines, job.source)
     sys.stderr.write(elsewhere)
     if code and not job.how.keep_going:
         print(f"nothing was written: {count_findings(assembly.diagnostics)}", file=sys.stderr)  # noqa: T201
@@ -99,14 +101,13 @@ def _record(
     published: Published,
 ) -> Record:
     moments = [r.holds_until for r in assembly.readings.values() if r.holds_until is not None]
-    shown = tuple(d for d in told.diagnostics if d.level is not None and d.level > d.level.INFO)
     return Record(
         basis=basis,
         begun=job.now,
         holds_until=min(moments).astimezone(UTC) if moments else None,
         outputs=dict(published.signatures),
-        findings=shown,
-        lines=shown_lines(shown, told.lines),
+        findings=told.diagnostics,
+        lines=shown_lines(told.diagnostics, told.lines),
         elsewhere="",
         summary=(),
     )

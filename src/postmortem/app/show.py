@@ -16,6 +16,8 @@ from postmortem.model.visibility import LeftOut
 
 Format = Callable[[Sequence[Diagnostic], Mapping[str, Sequence[str]], Paint, int], str]
 
+_MOST_SHOWN = 60  # of findings, by a build
+
 FORMATS: dict[str, Format] = {
     "text": lambda found, lines, paint, width: format_text(found, lines, paint=paint, width=width),
     "concise": lambda found, _lines, _paint, _width: format_concise(found),
@@ -57,6 +59,19 @@ def _from_here(source: Path) -> Path:
     """The path from the folder we are in, which CI takes for the root of the repository."""
     here = Path.cwd()
     return source.relative_to(here) if source.is_relative_to(here) else source
+
+
+def for_a_log(found: Iterable[Diagnostic]) -> tuple[tuple[Diagnostic, ...], str]:
+    """What a build shows of findings: errors and warnings, errors rather than others; and how many more.
+
+    A build tells what it meets; `check` is for reading all of it.
+    """
+    told = [d for d in found if (d.level or Level.ERROR) > Level.INFO]
+    if len(told) <= _MOST_SHOWN:
+        return tuple(told), ""
+    weight = sorted(range(len(told)), key=lambda at: -(told[at].level or Level.ERROR))
+    shown = tuple(told[at] for at in sorted(weight[:_MOST_SHOWN]))
+    return shown, f"{counted(len(told) - len(shown), 'more finding')}: run `postmortem check`\n\n"
 
 
 def count_findings(found: Iterable[Diagnostic]) -> str:
