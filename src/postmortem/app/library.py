@@ -12,6 +12,8 @@ from postmortem.edge.cache.store import Store
 from postmortem.edge.sources import SourceTree
 from postmortem.model.report import Document, Metadata
 
+_MOST_RECENT = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -23,6 +25,7 @@ class Library:
     readings: Readings
     _again: dict[str, Examined] = field(default_factory=dict)
     _held: dict[str, Document] = field(default_factory=dict)
+    _recent: dict[str, Document] = field(default_factory=dict)
 
     def document(self, path: str) -> Document:
         """The report's text; PostmortemError if the file is another one by now."""
@@ -32,12 +35,21 @@ class Library:
         if reading.metadata is None:
             raise KeyError(path)
         if reading.visible and path not in self.readings.spare:
+            if path in self._recent:
+                return self._recent[path]
             with suppress(DamagedError):
-                return unpack_document(reading.metadata, self.store.document(path))
+                return self._remembered(unpack_document(reading.metadata, self.store.document(path)))
         examined = self._examined(path, reading.metadata)
         if examined.document is None:
             raise _changed(path)
         return examined.document
+
+    def _remembered(self, document: Document) -> Document:
+        """Keep it at hand: a report's files stand beside each other in a plan, and so do a topic's feeds."""
+        if len(self._recent) >= _MOST_RECENT:
+            del self._recent[next(iter(self._recent))]
+        self._recent[document.path] = document
+        return document
 
     def hold(self, path: str) -> None:
         """Keep the text of a report as it is now, whatever becomes of its file and of the store."""
@@ -51,6 +63,7 @@ class Library:
         self.readings.spare[path] = examined
         self._again.pop(path, None)
         self._held.pop(path, None)
+        self._recent.pop(path, None)
 
     def words(self, path: str) -> tuple[str, ...]:
         """What is public of a report in the edition, in words."""
