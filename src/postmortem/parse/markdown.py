@@ -66,8 +66,8 @@ def grammar() -> MarkdownIt:
 
 
 def _may_have_address(text: str) -> bool:
-    """Whether an address with a scheme may stand in a text."""
-    return ":" in text or "//" in text
+    """Whether an address with a scheme may stand in a text: all of them but that of mail have slashes."""
+    return "//" in text or "mailto:" in text.lower()
 
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
