@@ -36,6 +36,8 @@ def markdown() -> MarkdownIt:
     """Give the parser and renderer; all state of one document lives in the `env` that is handed to it."""
     md = grammar().use(check_marks).use(check_comments)
     md.core.ruler.after("block", "limits", limit_inline)
+    md.add_render_rule("footnote_block_open", _footnotes_open)
+    md.add_render_rule("footnote_block_close", _footnotes_close)
     md.add_render_rule("table_open", _table_open)
     md.add_render_rule("table_close", _table_close)
     md.add_render_rule("th_open", _cell_open)
@@ -84,6 +86,18 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
     inside = highlight(code, lexer, HtmlFormatter(nowrap=True)) if lexer else escape(code)
     label = f' class="language-{escape(name)}"' if lexer else ""
     return f'<pre class="highlight" tabindex="0"><code{label}>{inside}</code></pre>'
+
+
+def _footnotes_open(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return '<div class="footnotes">\n<ol>\n'  # a section would want a heading
+
+
+def _footnotes_close(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return "</ol>\n</div>\n"
 
 
 def _table_open(

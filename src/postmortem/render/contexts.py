@@ -101,7 +101,7 @@ class ReportPage:
 
     `content_lang` is the report's own language, which differs from the frame's where there is no
     catalogue for it. `life` is the report's status if it is not `published`; of a retracted report
-    `content` is None.
+    `content` is None. `internal`: the report is in this edition alone.
     """
 
     frame: Frame
@@ -111,6 +111,7 @@ class ReportPage:
     severity: SeverityMark | None
     state: str
     life: str
+    internal: bool
     kind: str
     published: date | None
     updated: date | None

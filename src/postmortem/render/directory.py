@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from postmortem.locales.messages import available
 from postmortem.model.metrics import durations
 from postmortem.model.plan import AssetFile
-from postmortem.model.report import Kind, Metadata, Status
+from postmortem.model.report import Audience, Kind, Metadata, Status
 from postmortem.model.site import Settings, Site
 from postmortem.render.addresses import published_names, slug_of, unique_slugs
 from postmortem.render.parts import Link, Row, SeverityMark
@@ -67,6 +67,7 @@ class Directory:
             description="" if retracted else report.description,
             kind="" if report.kind is Kind.INCIDENT else report.kind.value,
             life="" if report.status is Status.PUBLISHED else report.status.value,
+            internal=report.audience is Audience.INTERNAL,
         )
 
 

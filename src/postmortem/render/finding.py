@@ -132,6 +132,8 @@ def _resolve(row: Row, language: "Language") -> tuple[str, str]:
 
 
 def _remarks(row: Row, language: "Language") -> Iterable[str]:
+    if row.internal:
+        yield language.gettext("Internal")
     if row.life:
         yield language.word(row.life, "life")
     if row.kind:

@@ -60,13 +60,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class WindowLine:
-    """A stretch of impact; `services` by name, `percent` is the share that failed."""
+    """A stretch of impact; `services` by name, `percent` is the share that failed.
+
+    `new_day`: not all of it is on the day on which the incident began, so that the day must be told.
+    """
 
     start: datetime
     end: datetime | None
     services: tuple[str, ...]
     percent: float
     level: str
+    new_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ class TimelineDay:
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """A promise; `state` is its status, or `overdue`."""
+    """A promise; `state` is its status, or `overdue`; `internal`: only this edition has it."""
 
     anchor: str
     title: str
@@ -170,6 +174,7 @@ class ActionLine:
     due: date | None
     link: str
     note: str
+    internal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,7 @@ class RevisionLine:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report in a list. `lang` is empty where it is the list's own; `state` as in `ReportPage`."""
+    """A report in a list. `lang` is empty where it is the list's own; `state` and `internal` as on its page."""
 
     path: str
     lang: str
@@ -218,6 +223,7 @@ class Row:
     description: str
     kind: str
     life: str
+    internal: bool
 
 
 @dataclass(frozen=True, slots=True)

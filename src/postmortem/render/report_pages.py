@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
-from postmortem.model.report import Action, Document, Kind, Revision, Status
+from postmortem.model.report import Action, Audience, Document, Kind, Revision, Status
 from postmortem.render.contexts import Content, ReportPage
 from postmortem.render.directory import state_of
 from postmortem.render.facts import report_facts
@@ -28,6 +28,7 @@ def report_page(report: Document, around: Surroundings) -> ReportPage:
         severity=around.severity,
         state="" if retracted else state_of(report),
         life="" if report.status is Status.PUBLISHED else report.status.value,
+        internal=report.audience is Audience.INTERNAL,
         kind="" if report.kind is Kind.INCIDENT else report.kind.value,
         published=report.published,
         updated=report.updated,
@@ -71,6 +72,7 @@ def _action(action: Action, state: str) -> ActionLine:
         due=action.due,
         link=action.link if action.link.lower().startswith(("https://", "http://")) else "",
         note=action.note,
+        internal=action.audience is Audience.INTERNAL,
     )
 
 

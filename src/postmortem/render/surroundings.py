@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from postmortem.model.impact import Window
 from postmortem.model.report import Action, Metadata, Status
 from postmortem.model.site import Site
 from postmortem.render.addresses import quoted
@@ -86,9 +87,12 @@ class Places:
             ),
             unaffected=tuple(name(service) for service in report.unaffected),
             windows=tuple(
-                WindowLine(w.start, w.end, tuple(map(name, w.services)), round(w.fraction * 100, 4), w.level)
+                WindowLine(
+                    w.start, w.end, tuple(map(name, w.services)), round(w.fraction * 100, 4), w.level,
+                    new_day=_leaves_first_day(report, w),
+                )
                 for w in report.impact.windows
-            ),
+            ),  # fmt: skip
             tags=tuple(Link(tag, directory.path("tags", tag)) for tag in report.tags),
             targets=dict(self._targets(report, frame.root)),
             fragment_root=fragment_root,
@@ -131,3 +135,9 @@ class Places:
         versions = self.directory.translations[report.id]
         own = next((version for version in versions if version.lang == lang), report)
         return self.directory.link(own, page_lang)
+
+
+def _leaves_first_day(report: Metadata, window: Window) -> bool:
+    """Whether a part of the window is on another day than the incident's start."""
+    first = report.times.started.date() if report.times.started is not None else None
+    return any(at.date() != first for at in (window.start, window.end) if at is not None)
