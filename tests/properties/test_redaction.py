@@ -78,7 +78,7 @@ def test_the_source_as_it_is_published_says_what_the_page_says(pair: tuple[str, 
     report = read(pair[0], "one").report
     assert report is not None
     body = resolve_markdown(report.markdown, address)
-    assert "<!--" not in re.sub(r"`[^`]*`", "", body)
+    assert "<!--" not in body.replace("<!-- -->", "")
     again = read(f"---\n{report.front}---\n{body}", "other").report
     assert again is not None
     assert (again.title, again.times) == (report.title, report.times)

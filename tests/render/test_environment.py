@@ -50,6 +50,20 @@ def test_a_template_that_is_missing_is_named_with_who_needs_it(theme: Theme) -> 
         Templates(broken).render("page.html", "en", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["a\n{% include 'page.html' %}", "{# a #}\n{% extends 'page.html' %}", "\n{% import 'page.html' as p %}"],
+)
+def test_a_template_that_includes_itself_is_told_with_its_line(theme: Theme, text: str) -> None:
+    with pytest.raises(ThemeError, match=r"templates/page\.html:2: templates include each other without end"):
+        Templates(theme_with_file(theme, text)).render("page.html", "en", None)
+
+
+def theme_with_file(theme: Theme, text: str) -> Theme:
+    files = {**theme.files, "page.html": "themes/own/templates/page.html"}
+    return replace(theme_of(theme, page=text), files=files)
+
+
 def test_everything_is_escaped(theme: Theme) -> None:
     plain = theme_of(theme, page="{{ page }}{{ _('Tags') }}{{ _('due %(day)s', day=page) }}")
     assert Templates(plain).render("page.html", "en", "<b>") == "&lt;b&gt;Tagsdue &lt;b&gt;"

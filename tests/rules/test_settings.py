@@ -10,7 +10,7 @@ HERE = "https://example.org"
 
 
 def found(settings: Settings) -> list[tuple[str, str]]:
-    return [(d.code, d.message) for d in check_settings(settings, {})]
+    return [(d.code, d.message) for d in check_settings(settings, {}, frozenset())]
 
 
 def test_codes_and_families_that_exist_may_have_a_level() -> None:
@@ -31,9 +31,18 @@ def test_a_level_that_cannot_be_changed_is_named(name: str) -> None:
 
 def test_a_finding_stands_at_its_key() -> None:
     span = Span("site.yml", 4, 3)
-    (finding,) = check_settings(Settings(base_url=HERE, rules={"PM999": "off"}), {("rules", "PM999"): span})
+    (finding,) = check_settings(
+        Settings(base_url=HERE, rules={"PM999": "off"}), {("rules", "PM999"): span}, frozenset()
+    )
     assert finding.span == span
 
 
 def test_a_site_without_an_address_is_told_what_it_lacks() -> None:
     assert [code for code, _ in found(Settings())] == ["PM123"]
+
+
+def test_a_logo_that_is_not_there_is_told_with_the_one_that_may_be_meant() -> None:
+    settings, span = Settings(base_url=HERE, logo="lgo.svg"), Span("site.yml", 2, 1)
+    (finding,) = check_settings(settings, {("logo",): span}, frozenset({"logo.svg"}))
+    assert (finding.code, finding.span, finding.help) == ("PM209", span, "did you mean `logo.svg`?")
+    assert list(check_settings(settings, {}, frozenset({"lgo.svg"}))) == []

@@ -158,7 +158,7 @@ def _read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Dia
     if wishes.base_url is not None:
         settings = settings.with_base_url(wishes.base_url)
     if understood:  # what could not be read is not missing
-        found += check_settings(settings, places)
+        found += check_settings(settings, places, tree.files)
     return settings, found
 
 

@@ -26,6 +26,7 @@ from postmortem.parse.unused import without_unused
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _MAY_CHANGE = re.compile(r"<!--|\]:|\]\(\s*<?(?![A-Za-z][A-Za-z0-9+.-]*:|[#/])")
+_EMPTY, _QUOTE = "<!-- -->", " \t>"
 _LATER = ("related",)  # which reports are published is known when all are read
 
 Edit = tuple[int, int, str]
@@ -65,9 +66,22 @@ def published_body(text: str, path: str, audience: Audience) -> str:
         text = without_unused(text)
     lines = Lines(text)
     comments, targets = _read_notes(lines, audience)
-    kept = without_parts(text, lines, comments)
-    edits = sorted((edit for target in targets for edit in _edits(target, path)), key=_order)
+    between = [stretch for stretch in comments if _stands_between(lines, *stretch)]
+    kept = without_parts(text, lines, (stretch for stretch in comments if stretch not in between))
+    edits = [(start, end, _EMPTY) for start, end in between]
+    edits += (edit for target in targets for edit in _edits(target, path))
+    edits.sort(key=_order)
     return "".join(_edited(text, start, end, edits) for start, end in kept)
+
+
+def _stands_between(lines: Lines, start: int, end: int) -> bool:
+    """Whether a comment fills lines with text right above and below, which would be one without it."""
+    (first, column), (last, end_column) = lines.place(start), lines.place(end)
+    rows = lines.lines
+    if rows[first][:column].strip(_QUOTE) or rows[last][end_column:].strip():
+        return False
+    above, below = rows[max(first - 1, 0) : first], rows[last + 1 : last + 2]
+    return bool("".join(above).strip(_QUOTE) and "".join(below).strip(_QUOTE))
 
 
 def _read_notes(lines: Lines, audience: Audience) -> tuple[list[tuple[int, int]], list[Target]]:

@@ -1,31 +1,20 @@
 """A service's history: its incidents on a line of years, and how much of the last days it was there.
 
-What counts as lost is the union of the windows that a report gives for the service; where it gives none,
-the time from start to resolution. Where only a share of requests or users failed, that share of the time
-counts, and where windows overlap the greater share. What is ongoing counts up to the end.
+What counts as lost is told by `model/availability`; here it becomes a page's words and places.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from fractions import Fraction
+from math import floor
 
+from postmortem.model.availability import Outage, availability, lost_seconds, outages_of
 from postmortem.model.report import Kind, Metadata, Status
 from postmortem.model.site import Service
 from postmortem.render.overall import Availability, Mark, ServiceHistory, Tick
 from postmortem.render.trees import Tree
 
 STRETCHES = (30, 90, 365)
-
-
-@dataclass(frozen=True, slots=True)
-class Outage:
-    """A stretch in which a share of a service (0 to 1) was lost; in seconds since the epoch."""
-
-    start: float
-    end: float
-    share: float
-    report: str
 
 
 def service_history(service: Service, reports: Sequence[Metadata], tree: Tree, until: date) -> ServiceHistory:
@@ -44,52 +33,17 @@ def service_history(service: Service, reports: Sequence[Metadata], tree: Tree, u
     )
 
 
-def outages_of(report: Metadata, service: str, end: datetime) -> tuple[Outage, ...]:
-    """What a report says that a service lost, up to `end`; empty if it does not say until when."""
-    last = end.timestamp()
-    windows = [w for w in report.impact.windows if not w.services or service in w.services]
-    if windows:
-        stretches = [(w.start, w.end, w.fraction) for w in windows]
-    elif report.times.started is not None and (report.times.resolved is not None or report.ongoing):
-        stretches = [(report.times.started, report.times.resolved, 1.0)]
-    else:
-        return ()
-    return tuple(
-        Outage(start.timestamp(), min(stop.timestamp() if stop else last, last), share, report.id)
-        for start, stop, share in stretches
-        if start.timestamp() < last
-    )
-
-
-def lost_seconds(outages: Iterable[Outage], start: float, end: float) -> float:
-    """The time lost between two instants: at each moment the greatest share counts, once."""
-    clipped = [
-        (max(o.start, start), min(o.end, end), o.share) for o in outages if o.end > start and o.start < end
-    ]
-    edges = sorted({edge for first, last, _ in clipped for edge in (first, last)})
-    return sum(
-        (right - left) * max((s for first, last, s in clipped if first <= left and last >= right), default=0)
-        for left, right in pairwise(edges)
-    )
-
-
 def _stretch(days: int, outages: Sequence[Outage], end: datetime, objective: float | None) -> Availability:
-    last = end.timestamp()
+    last = int(end.timestamp())
     first = last - days * 86400
-    lost = lost_seconds(outages, first, last)
-    percent = 100 - lost / (days * 86400) * 100
+    share = availability(outages, first, last)
     return Availability(
         days=days,
-        percent=_rounded_down(percent),
-        lost=timedelta(seconds=round(lost)),
+        percent=floor(share * 100_000) / 1000,  # three digits, never rounded up: 99.9996 is not 100
+        lost=timedelta(seconds=round(lost_seconds(outages, first, last))),
         incidents=len({o.report for o in outages if o.end > first and o.start < last}),
-        met=None if objective is None else percent >= objective,
+        met=None if objective is None else share * 100 >= Fraction(str(objective)),
     )
-
-
-def _rounded_down(percent: float) -> float:
-    """Three digits, never rounded up: 99.9996 is not 100."""
-    return int(percent * 1000 + 1e-6) / 1000
 
 
 def _span(reports: Iterable[Metadata], end: datetime) -> tuple[float, float] | None:

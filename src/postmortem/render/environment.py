@@ -63,6 +63,11 @@ class Templates:
             raise ThemeError(
                 f"theme `{self._theme.name}` has no template `{error.name}`, which `{name}` needs"
             ) from error
+        except RecursionError as error:
+            place, _ = self._place(error.__traceback__)
+            raise ThemeError(
+                f"{place or self._shown(name)}: templates include each other without end"
+            ) from error
         except Exception as error:
             place, innermost = self._place(error.__traceback__)
             if isinstance(error, TemplateError) or innermost:

@@ -210,7 +210,7 @@ class RevisionLine:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report in a list. `lang` is empty where it is the list's own; `state` and `internal` as on its page."""
+    """A report in a list. `lang` is empty where it is the list's own; `state`, `internal` as on its page."""
 
     path: str
     lang: str

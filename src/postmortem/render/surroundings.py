@@ -88,11 +88,15 @@ class Places:
             unaffected=tuple(name(service) for service in report.unaffected),
             windows=tuple(
                 WindowLine(
-                    w.start, w.end, tuple(map(name, w.services)), round(w.fraction * 100, 4), w.level,
+                    w.start,
+                    w.end,
+                    tuple(map(name, w.services)),
+                    round(w.fraction * 100, 4),
+                    w.level,
                     new_day=_leaves_first_day(report, w),
                 )
                 for w in report.impact.windows
-            ),  # fmt: skip
+            ),
             tags=tuple(Link(tag, directory.path("tags", tag)) for tag in report.tags),
             targets=dict(self._targets(report, frame.root)),
             fragment_root=fragment_root,

@@ -1,6 +1,8 @@
 """Rules on `site.yml`."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from difflib import get_close_matches
 
 from postmortem.codes import BY_CODE, FAMILIES
 from postmortem.diagnostics import Diagnostic, Span
@@ -9,11 +11,14 @@ from postmortem.model.site import Settings
 _FILE = "site.yml"
 
 
-def check_settings(settings: Settings, places: Mapping[tuple[str | int, ...], Span]) -> Iterator[Diagnostic]:
-    """Run the rules below; `places` maps a path to where its key stands."""
+def check_settings(
+    settings: Settings, places: Mapping[tuple[str | int, ...], Span], files: AbstractSet[str]
+) -> Iterator[Diagnostic]:
+    """Run the rules below; `places` maps a path to where its key stands, `files` are those of the folder."""
     yield from check_rule_names(settings, places)
     yield from check_base_url(settings, places)
     yield from check_unique_ids(settings, places)
+    yield from check_logo(settings, places, files)
 
 
 def check_rule_names(
@@ -51,3 +56,14 @@ def check_base_url(settings: Settings, places: Mapping[tuple[str | int, ...], Sp
         yield Diagnostic(
             "PM123", "there is no `base_url`: the site has no feed and no sitemap", Span(_FILE), help_
         )
+
+
+def check_logo(
+    settings: Settings, places: Mapping[tuple[str | int, ...], Span], files: AbstractSet[str]
+) -> Iterator[Diagnostic]:
+    """PM209: a logo that is not there."""
+    if settings.logo and settings.logo not in files:
+        near = get_close_matches(settings.logo, sorted(files), n=1, cutoff=0.6)
+        help_ = f"did you mean `{near[0]}`?" if near else "give its path from the folder of site.yml"
+        span = places.get(("logo",), Span(_FILE))
+        yield Diagnostic("PM209", f"the image `{settings.logo}` does not exist", span, help_)
