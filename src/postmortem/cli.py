@@ -217,11 +217,17 @@ def explain(code: str | None) -> None:
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["report", "site"]))
+@click.argument("what", type=click.Choice(["report", "site", "reports"]))
 @click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", show_default=True)
 def schema(what: str, style: str) -> None:
-    """Print what may stand in front matter (report) or site.yml (site): a JSON Schema, or a page."""
+    """Print what may stand in front matter (report) or site.yml (site): a JSON Schema, or a page.
+
+    `reports` is the JSON Schema of a built site's reports.json.
+    """
     from postmortem.app import schema as definitions
+
+    if what == "reports" and style != "json":
+        raise click.UsageError("`reports` has a JSON Schema only")
 
     click.echo(definitions.schema(what) if style == "json" else definitions.reference(what), nl=False)
 

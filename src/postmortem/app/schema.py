@@ -8,13 +8,16 @@ from pydantic import BaseModel
 
 from postmortem.parse.report_schema import FrontMatter
 from postmortem.parse.site_schema import SiteFields
+from postmortem.render.data_schema import reports_schema
 
 _MODELS: dict[str, type[BaseModel]] = {"report": FrontMatter, "site": SiteFields}
 _TITLES = {"report": "Front matter of a report", "site": "Settings of a site: `site.yml`"}
 
 
 def schema(name: str) -> str:
-    """Give the JSON Schema (draft 2020-12) of `report` or `site`."""
+    """Give the JSON Schema (draft 2020-12) of `report` or `site`, or of the published `reports`."""
+    if name == "reports":
+        return json.dumps(reports_schema(), ensure_ascii=False, indent=2) + "\n"
     document: dict[str, Any] = _MODELS[name].model_json_schema(by_alias=True)
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **document}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -13,16 +13,15 @@ from datetime import date, timedelta
 from postmortem.model.metrics import durations
 from postmortem.model.report import TIME_NAMES, Metadata, Status
 from postmortem.render.addresses import quoted
+from postmortem.render.data_schema import DURATION_NAMES, SCHEMA
 from postmortem.render.directory import Directory
 from postmortem.render.json_lines import json_document
 from postmortem.render.overall import Promise
 from postmortem.render.recorded import iso_day, whole_seconds
 
-SCHEMA = 1
-_DURATIONS = ("detect", "acknowledge", "mitigate", "resolve")
 _REPORT_COLUMNS = (
     "schema", "id", "url", "title", "lang", "status", "published", "updated", "severity", "kind", "services",
-    "tags", *TIME_NAMES, *(f"seconds_to_{name}" for name in _DURATIONS), "detected_by", "triggers",
+    "tags", *TIME_NAMES, *(f"seconds_to_{name}" for name in DURATION_NAMES), "detected_by", "triggers",
     "description",
 )  # fmt: skip
 _ACTION_COLUMNS = (
@@ -86,7 +85,7 @@ class DataFiles:
                 for name in TIME_NAMES
             },
             "durations": {
-                name: None if gone else whole_seconds(getattr(lengths, name)) for name in _DURATIONS
+                name: None if gone else whole_seconds(getattr(lengths, name)) for name in DURATION_NAMES
             },
             "detected_by": report.detected_by,
             "triggers": list(report.triggers),

@@ -12,7 +12,9 @@ from postmortem.model.site import Site
 from postmortem.render.availability import service_history
 from postmortem.render.contexts import StatisticsPage
 from postmortem.render.data_files import DataFiles
+from postmortem.render.data_schema import reports_schema
 from postmortem.render.finding import finding, index_lines, render_index
+from postmortem.render.json_lines import json_document
 from postmortem.render.lists import Topic, index_pages, overview_page, topic_pages
 from postmortem.render.overall import Promise, ServiceHistory
 from postmortem.render.promises import action_pages, promises
@@ -70,6 +72,8 @@ def _data(tree: Tree, made: Sequence[Promise], writer: PageWriter) -> Iterator[P
         ("llms.txt", files.llms_txt),
     ):
         yield writer.text(name, name, context, partial(render, reports, directory))
+    schema = reports_schema()
+    yield writer.text("reports.schema.json", "schema", schema, partial(json_document, schema))
     if tree.site.has_actions:
         promised = (files, made)
         yield writer.text("actions.csv", "actions.csv", promised, partial(files.actions_csv, made))
