@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -55,19 +56,10 @@ class Handler(SimpleHTTPRequestHandler):
         """Keep the test output clean."""
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the example site is served from, with its own policy as a header."""
-    output = tmp_path_factory.mktemp("built") / "site"
-    command = [
-        sys.executable,
-        "-m",
-        "postmortem",
-        "build",
-        str(ROOT / "postmortems"),
-        "--output",
-        str(output),
-    ]
+@contextmanager
+def served(source: Path, output: Path, *arguments: str) -> Iterator[str]:
+    """Where a built site is served from, with its own policy as a header."""
+    command = [sys.executable, "-m", "postmortem", "build", str(source), "--output", str(output), *arguments]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     found = re.search(r"Content-Security-Policy: (.+)", (output / "_headers").read_text())
     assert found
@@ -80,3 +72,19 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the example site is served from."""
+    with served(ROOT / "postmortems", tmp_path_factory.mktemp("built") / "site") as found:
+        yield found
+
+
+@pytest.fixture(scope="session", params=["public", "internal"])
+def corners(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a site of what the examples do not have is served from, in each edition."""
+    output = tmp_path_factory.mktemp("corners") / "site"
+    source = ROOT / "tests" / "sites" / "corners" / "postmortems"
+    with served(source, output, "--audience", request.param) as found:
+        yield found

@@ -1,5 +1,7 @@
 """The built example site in a real Chromium: every kind of page, both languages, schemes and sizes."""
 
+from collections.abc import Sequence
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -22,9 +24,23 @@ PAGES = [
     "de/services/mail/",
     "de/actions/",
     "de/statistics/",
+    "severities/",
     "severities/sev1/",
+    "de/services/",
+    "de/severities/",
+    "de/tags/",
     "tags/",
     "tags/example/",
+    "404.html",
+]
+CORNERS = [
+    "",
+    "reports/2026-03-01-zurueckgezogen/",
+    "reports/2026-04-01-berichtigt/",
+    "en/",
+    "actions/",
+    "statistics/",
+    "services/api/",
     "404.html",
 ]
 WIDTHS = {"phone": 320, "tablet": 768, "desktop": 1280}
@@ -46,10 +62,22 @@ def open_page(browser: Browser, width: int, scheme: str, *, script: bool = True)
 def test_pages_are_accessible_quiet_and_alone(
     browser: Browser, address: str, width: int, scheme: str
 ) -> None:
+    check_pages(browser, address, PAGES, width, scheme)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_corrected_retracted_and_internal_reports_are_too(
+    browser: Browser, corners: str, width: int, scheme: str
+) -> None:
+    check_pages(browser, corners, CORNERS, width, scheme)
+
+
+def check_pages(browser: Browser, address: str, paths: Sequence[str], width: int, scheme: str) -> None:
     page, said = open_page(browser, width, scheme)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
+    for path in paths:
         page.goto(address + path)
         results = Axe().run(
             page,
@@ -58,15 +86,23 @@ def test_pages_are_accessible_quiet_and_alone(
         problems = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in results.response["violations"]]
         assert problems == [], path
         assert said == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     assert [url for url in asked if not url.startswith(address)] == []
     page.context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_on_a_small_phone(browser: Browser, address: str, path: str) -> None:
-    page, _ = open_page(browser, 320, "light")
-    page.goto(address + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_every_page_says_which_edition_it_is(browser: Browser, address: str, corners: str) -> None:
+    page, _ = open_page(browser, 1280, "light")
+    page.goto(address)
+    assert page.get_by_text("Public edition").is_visible()
+    page.goto(corners + CORNERS[2])
+    internal = page.locator(".edition").count()
+    words = "Interne Ausgabe" if internal else "Öffentliche Ausgabe"
+    assert page.get_by_text(words, exact=True).is_visible()
+    label = "getComputedStyle(e, '::before').content"
+    marked = page.locator(".text .internal")
+    assert marked.evaluate_all(f"all => all.map(e => {label})") == ['"Intern "'] * 2 * internal
+    assert page.locator(".actions strong").all_inner_texts() == ["Intern"] * internal
     page.context.close()
 
 

@@ -1,4 +1,4 @@
-"""What `reports.json` holds, as JSON Schema (draft 2020-12): published beside it, and told by `schema reports`.
+"""What `reports.json` holds, as JSON Schema (draft 2020-12), published beside it.
 
 Fields may be added under the same number `schema`; none is taken away or changes its meaning.
 """
