@@ -21,7 +21,7 @@ ELEMENTS = {
     "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "alt", "checked", "class", "disabled", "for", "href", "id", "loading", "role", "src", "start",
+    "alt", "checked", "class", "disabled", "for", "href", "id", "decoding", "role", "src", "start",
     "tabindex", "title", "type",
 }  # fmt: skip
 
@@ -117,7 +117,7 @@ def test_cells_are_aligned_by_class_in_a_table_that_scrolls() -> None:
 
 
 def test_an_image_waits_until_it_is_seen_and_keeps_its_words() -> None:
-    assert 'alt="Errors &amp; &quot;more&quot;" loading="lazy"' in html('![Errors & "*more*"](x.png)')
+    assert 'alt="Errors &amp; &quot;more&quot;" decoding="async"' in html('![Errors & "*more*"](x.png)')
 
 
 PLACES = (

@@ -131,7 +131,7 @@ def _image(
 ) -> str:
     token = tokens[idx]
     token.attrSet("alt", self.renderInlineAsText(token.children or [], options, env))
-    token.attrSet("loading", "lazy")
+    token.attrSet("decoding", "async")  # not lazy: what is out of sight would be missing in print
     return self.renderToken(tokens, idx, options, env)
 
 
