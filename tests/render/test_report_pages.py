@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from postmortem.diagnostics import Span
-from postmortem.model.impact import DataLoss, Impact, Quantity
+from postmortem.model.impact import DataLoss, Impact, Quantity, Window
 from postmortem.model.plan import AssetFile
 from postmortem.model.references import mark_reference
 from postmortem.model.report import (
@@ -302,3 +302,35 @@ def test_only_the_summary_is_set_larger(page: Page, make_report: Make, kind: str
 def test_a_title_of_another_language_is_marked_where_it_is_linked(page: Page, make_report: Make) -> None:
     german = replace(make_report(id="other", title="Störung", times=Times()), lang="de")
     assert '<span lang="de">Störung</span>' in page(PATH, make_report(), german)
+
+
+def test_a_report_leads_to_its_data_and_a_retracted_one_to_none_of_its_text(
+    page: Page, make_report: Make
+) -> None:
+    shown = page(PATH, make_report())
+    assert '<a href="report.md">Markdown</a>' in shown
+    assert '<link rel="alternate" type="text/markdown" href="report.md">' in shown
+    gone = page(PATH, make_report(status=Status.RETRACTED))
+    assert "report.md" not in gone
+
+
+def test_a_window_of_impact_tells_its_day_only_where_it_is_another(page: Page, make_report: Make) -> None:
+    day, next_day = datetime(2023, 2, 9, tzinfo=CET), datetime(2023, 2, 10, tzinfo=CET)
+    first = Window(day.replace(hour=9, minute=47), day.replace(hour=11), ("api",), 0.5, "outage")
+    later = Window(day.replace(hour=23), next_day.replace(hour=1), ("api",))
+    shown = page(PATH, make_report(impact=Impact(windows=(first, later))))
+    assert "<dd>09:47–11:00: API" in shown
+    assert "<dd>9 February 2023, 23:00 to 10 February 2023, 01:00: API" in shown
+
+
+def test_the_place_in_the_menu_is_marked(page: Page, make_report: Make) -> None:
+    assert '<a href="../services/" aria-current="page">' in page("services/index.html", make_report())
+    assert '<a href="../../services/" aria-current="true">' in page("services/api/index.html", make_report())
+    assert "aria-current" not in page(PATH, make_report())
+
+
+def test_what_is_in_this_edition_alone_says_so(page: Page, make_report: Make) -> None:
+    internal = make_report(audience=Audience.INTERNAL)
+    assert "<li><strong>Internal</strong></li>" in page(PATH, internal, edition=Audience.INTERNAL)
+    assert "<strong>Internal</strong>" in page("index.html", internal, edition=Audience.INTERNAL)
+    assert "<strong>Internal</strong>" not in page(PATH, make_report(), edition=Audience.INTERNAL)
