@@ -220,14 +220,8 @@ def explain(code: str | None) -> None:
 @click.argument("what", type=click.Choice(["report", "site", "reports"]))
 @click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", show_default=True)
 def schema(what: str, style: str) -> None:
-    """Print what may stand in front matter (report) or site.yml (site): a JSON Schema, or a page.
-
-    `reports` is the JSON Schema of a built site's reports.json.
-    """
+    """Print what a report, site.yml or a built reports.json may hold: a JSON Schema, or a page."""
     from postmortem.app import schema as definitions
-
-    if what == "reports" and style != "json":
-        raise click.UsageError("`reports` has a JSON Schema only")
 
     click.echo(definitions.schema(what) if style == "json" else definitions.reference(what), nl=False)
 

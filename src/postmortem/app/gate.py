@@ -14,7 +14,9 @@ from postmortem.model.plan import PlannedFile
 from postmortem.model.report import Audience
 from postmortem.model.secrets import Secret
 from postmortem.model.theme import Theme
+from postmortem.render.data_schema import reports_schema
 from postmortem.render.gate.matcher import Matcher
+from postmortem.render.json_lines import as_json
 
 
 class LeakError(PostmortemError):
@@ -87,5 +89,6 @@ def _public(assembly: Assembly, theme: Theme) -> Iterator[str]:
     yield from theme.templates.values()
     for name, content in theme.assets.items():
         yield f"{name} {content.decode('utf-8', 'ignore')}"
+    yield as_json(reports_schema())
     languages = {site.settings.language, *site.settings.languages, *(report.lang for report in site.reports)}
     yield from map(source, sorted({available(language) for language in languages}))

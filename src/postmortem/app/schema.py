@@ -24,7 +24,12 @@ def schema(name: str) -> str:
 
 
 def reference(name: str) -> str:
-    """Give the reference page of `report` or `site` as Markdown: one table for each group of fields."""
+    """Give the reference page of `report` or `site` as Markdown: one table for each group of fields.
+
+    Of `reports`, which nobody writes by hand, there is the schema alone.
+    """
+    if name == "reports":
+        return schema(name)
     document: dict[str, Any] = _MODELS[name].model_json_schema(by_alias=True)
     lines = [f"# {_TITLES[name]}", "", f"Written by `postmortem schema {name} --format markdown`.", ""]
     lines += _table(document, document["$defs"])
