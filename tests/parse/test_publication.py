@@ -53,7 +53,7 @@ def test_what_leads_outside_and_code_stay_to_the_letter(body: str) -> None:
         ("![x <!-- c --> y](g.png)\n", "![x y](g.png)\n"),
         ("<!-- postmortem: allow PM501 c -->\none\n", "one\n"),
         ("one\n<!-- c -->\ntwo\n", "one\n<!-- -->\ntwo\n"),
-        ("> one\n> <!-- c\n> c -->\n> [r]: b.md\n", "> one\n> <!-- -->\n> [r]: ../b/\n"),
+        ("> one [r]\n> <!-- c\n> c -->\n> [r]: b.md\n", "> one [r]\n> <!-- -->\n> [r]: ../b/\n"),
     ],
 )
 def test_comments_go(body: str, left: str) -> None:
