@@ -332,3 +332,23 @@ def test_no_canary_gets_out_of_a_public_preview(source: Path) -> None:
     assert b"problems" in state
     assert len(pages) > 100
     assert [path for path, content in {**pages, "events": state}.items() if seen_in(content)] == []
+
+
+def test_a_line_that_names_a_report_outside_the_edition_is_not_shown(source: Path) -> None:
+    related = "related: [{id: CANARYa, relation: same-cause}, {id: nowhere, relation: same-cause}]\n"
+    write(source, written({
+        "PLACE.md": report("Fine.", fields=related.replace("CANARYa", CANARY))["PLACE.md"],
+        "x.md": report("Hidden.", audience="internal", fields=f"id: {CANARY}\n")["PLACE.md"],
+    }, 1))  # fmt: skip
+    assert leaks(source, build(source)) == []
+
+
+def test_the_folder_of_a_report_outside_the_edition_is_not_kept(source: Path) -> None:
+    write(source, written({
+        "PLACE.md": report(f"![A chart]({CANARY}/chart.png)")["PLACE.md"],
+        f"{CANARY}/index.md": report("Hidden.", audience="internal")["PLACE.md"],
+        f"{CANARY}/chart.png": "\x89PNG",
+    }, 1))  # fmt: skip
+    done = build(source)
+    assert done.exit_code == 0, done.stderr
+    assert [where for where in leaks(source, done) if "sqlite" in where] == []

@@ -58,9 +58,19 @@ def build_anew(job: Building) -> int:
     if code and not job.how.keep_going:
         print(f"nothing was written: {count_findings(assembly.diagnostics)}", file=sys.stderr)  # noqa: T201
         return code
-    plan = plan_assembly(assembly, job.source)
+    published, summary = _publish(job, assembly)
+    if job.wishes.cache:
+        basis = "" if code else job.seen.basis  # after an error the next build has to speak for itself
+        record = _record(job, basis, assembly, told, published)
+        remember(job.source, job.name, msgspec.structs.replace(record, elsewhere=elsewhere, summary=summary))
+    return code
+
+
+def _publish(job: Building, assembly: Assembly) -> tuple[Published, tuple[str, ...]]:
+    """Plan, publish, and say so; what was said besides the figures of this build."""
+    progress = terminal.Progress()
     published = publish(
-        plan,
+        plan_assembly(assembly, job.source),
         job.output,
         job.source,
         edition=assembly.site.edition.value,
@@ -76,11 +86,7 @@ def build_anew(job: Building) -> int:
         removed=published.removed,
         seconds=time.monotonic() - job.begun,
     )
-    if job.wishes.cache:
-        basis = "" if code else job.seen.basis  # after an error the next build has to speak for itself
-        record = _record(job, basis, assembly, told, published)
-        remember(job.source, job.name, msgspec.structs.replace(record, elsewhere=elsewhere, summary=summary))
-    return code
+    return published, summary
 
 
 def _summary(assembly: Assembly, published: Published, output: Path) -> tuple[str, ...]:

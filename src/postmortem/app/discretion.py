@@ -6,7 +6,7 @@ internal parts are not shown, nor are words that stand in internal text alone.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from postmortem.app.assemble import Assembly
@@ -18,6 +18,7 @@ from postmortem.edge.sources import SETTINGS_FILE
 from postmortem.locales.sections import written_names
 from postmortem.model.reading import Reading
 from postmortem.model.report import Audience
+from postmortem.parse.report import name_of
 from postmortem.parse.report_schema import FrontMatter
 
 MARK = "PM210"
@@ -34,7 +35,7 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
     told: list[Diagnostic] = []
     untold: Counter[Level | None] = Counter()
-    private = _Private(assembly)
+    private, names = _Private(assembly), _hidden_names(assembly)
     for diagnostic in assembly.diagnostics:
         path = diagnostic.span.path
         here = assembly.shows(path) or path in assembly.assets or path == SETTINGS_FILE
@@ -45,7 +46,7 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
         else:
             told.append(diagnostic)
     lines = {
-        path: _without_secrets(assembly.lines[path], assembly.readings.get(path))
+        path: _without_secrets(assembly.lines[path], assembly.readings.get(path), names)
         for path in {d.span.path for d in told} - unclear
         if path in assembly.lines
     }
@@ -60,6 +61,14 @@ def _is_all_public(assembly: Assembly) -> bool:
         and not any(d.code == MARK for d in assembly.diagnostics)
         and next(secrets_of(assembly), None) is None
     )
+
+
+def _hidden_names(assembly: Assembly) -> frozenset[str]:
+    """How reports outside the edition are called: by their files, their folders and their ids."""
+    hidden = [reading for reading in assembly.readings.values() if not reading.visible]
+    names = {name_of(reading.path)[0] for reading in hidden}
+    names |= {reading.metadata.id for reading in hidden if reading.metadata is not None}
+    return frozenset(name.casefold() for name in names)
 
 
 class _Private:
@@ -105,9 +114,11 @@ def _nameless(diagnostic: Diagnostic) -> Diagnostic:
     )
 
 
-def _without_secrets(lines: Sequence[str], reading: Reading | None) -> tuple[str, ...]:
-    """The lines, empty where they hold an internal part."""
-    shown = list(lines)
+def _without_secrets(
+    lines: Sequence[str], reading: Reading | None, names: Collection[str]
+) -> tuple[str, ...]:
+    """The lines, empty where they hold an internal part, or a name of a report outside the edition."""
+    shown = ["" if any(name in line.casefold() for name in names) else line for line in lines]
     for number in _internal_lines(lines, reading):
         shown[number - 1] = ""
     return tuple(shown)

@@ -4,7 +4,7 @@ The order of the results is always that of the tree.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -83,14 +83,20 @@ def _private(readings: Mapping[str, Reading]) -> Iterator[str]:
     """The reports of which nothing may be kept: those outside the edition, and those that name one."""
     hidden = {path: reading.metadata for path, reading in readings.items() if not reading.visible}
     ids = {metadata.id for metadata in hidden.values() if metadata is not None}
+    folders = tuple(path.removesuffix("index.md") for path in hidden if path.endswith("/index.md"))
     yield from hidden
     for path, reading in readings.items() if hidden else ():
         report = reading.metadata
         if report is not None and (
-            any(link.target.partition("#")[0] in hidden for link in report.links)
+            any(_leads_to(link.target, hidden, folders) for link in report.links)
             or any(relation.id in ids for relation in report.related)
         ):
             yield path
+
+
+def _leads_to(target: str, reports: Container[str], folders: tuple[str, ...]) -> bool:
+    """Whether a link leads to one of these reports, or into the folder of one."""
+    return target.partition("#")[0] in reports or target.startswith(folders)
 
 
 def _basis(situation: Situation) -> str:
