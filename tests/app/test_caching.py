@@ -252,3 +252,37 @@ def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     assert told == []
     one.close()
     two.close()
+
+
+def test_a_link_in_place_of_the_folder_is_not_followed(source: Path, tmp_path: Path) -> None:
+    shutil.rmtree(source.parent / ".postmortem")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (source.parent / ".postmortem").symlink_to(elsewhere)
+    change(source)
+    assert run(source) == run(source, cache=False)
+    assert check(source, Wishes(jobs=1), style="concise", strict=False) == 0
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_what_became_internal_is_gone_from_the_cache_of_drafts_too(source: Path) -> None:
+    drafts = source.parent / ".postmortem" / "public-drafts.sqlite3"
+    (source / "b.md").write_text(REPORT.format(name="vault").replace("status: published", "status: draft"))
+    assert build(source, source.parent / "drafts", Wishes(jobs=1, drafts=True), BuildWishes()) == 0
+    assert b"vault" in drafts.read_bytes()
+    (source / "b.md").write_text(
+        REPORT.format(name="vault").replace("audience: public", "audience: internal")
+    )
+    run(source)
+    assert b"vault" not in drafts.read_bytes()
+
+
+def test_settings_that_cannot_be_read_make_no_other_findings(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (source / "site.yml").write_text("title: [x\n")
+    (source / "b.md").write_text("no front matter")
+    capsys.readouterr()
+    assert check(source, Wishes(jobs=1), style="concise", strict=False) == 1
+    told = capsys.readouterr().out.splitlines()[:-1]
+    assert [line.split("error[")[1][:5] for line in told] == ["PM102", "PM103"]

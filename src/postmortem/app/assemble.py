@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from postmortem.app.baseline import marked, without_known
-from postmortem.app.caching import forget_runs, open_store
+from postmortem.app.caching import forget_changed, forget_runs, open_store
 from postmortem.app.examine import Situation
 from postmortem.app.hiding import hide_secrets
 from postmortem.app.library import Library
 from postmortem.app.lines import SourceLines
 from postmortem.app.reading import Tell, read_reports
 from postmortem.app.wishes import Wishes
+from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.edge.baseline import baseline_beside
 from postmortem.edge.cache.store import Store
@@ -82,14 +83,17 @@ def assemble(
     `tree` and `store` are there if the source was scanned and its cache opened before.
     """
     tree = tree or scan_source(source)
-    settings, found = _read_settings(tree, wishes)
+    settings, found, understood = _read_settings(tree, wishes)
     situation = Situation(settings, wishes.audience or settings.audience, wishes.drafts, now)
     store = store or open_store(source, situation.edition, wishes)
     readings = read_reports(tree, situation, store, jobs=wishes.jobs, tell=tell)
     if readings.forgotten:  # what runs showed may tell of those as well
         forget_runs(source)
+    forget_changed(source, situation.edition, wishes, tree.signatures)
     library = Library(tree, situation, store, readings)
-    found += [*tree.problems, *_check(library)]
+    found += tree.problems
+    # While nobody knows what the site asks for, only what makes a file unreadable is certain.
+    found += (d for d in _check(library) if understood or BY_CODE[d.code].fixed)
     return _judged(source, library, found, wishes)
 
 
@@ -144,7 +148,8 @@ def _judged(source: Path, library: Library, found: Sequence[Diagnostic], wishes:
     )
 
 
-def _read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Diagnostic]]:
+def _read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Diagnostic], bool]:
+    """The settings, what is wrong with them, and whether they could be read."""
     settings = Settings()
     found: list[Diagnostic] = []
     places: Mapping[tuple[str | int, ...], Span] = {}
@@ -159,7 +164,7 @@ def _read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Dia
         settings = settings.with_base_url(wishes.base_url)
     if understood:  # what could not be read is not missing
         found += check_settings(settings, places, tree.files)
-    return settings, found
+    return settings, found, understood
 
 
 def _assets(tree: SourceTree, settings: Settings, reports: Sequence[Metadata]) -> dict[str, AssetFile]:

@@ -4,6 +4,7 @@ import atexit
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,27 +22,45 @@ def cache_folder(source: Path) -> Path:
 
 def open_store(source: Path, edition: Audience, wishes: Wishes) -> Store:
     """The store of an edition, or one for this run alone if nothing is to be kept, or can be."""
-    if wishes.cache:
-        folder = cache_folder(source)
+    folder = cache_folder(source)
+    if wishes.cache and not folder.is_symlink():  # a link would have us write elsewhere
         with suppress(OSError):
             folder.mkdir(exist_ok=True)
             if not (folder / ".gitignore").exists():
                 (folder / ".gitignore").write_text("*\n", "utf-8")
-            name = f"{edition.value}-drafts" if wishes.drafts else edition.value
-            return Store(folder / f"{name}.sqlite3", _notice)
+            return Store(folder / _name(edition, drafts=wishes.drafts), _notice)
     temporary = tempfile.TemporaryDirectory(prefix="postmortem-")
     atexit.register(temporary.cleanup)
     return Store(Path(temporary.name) / "run.sqlite3", _notice)
 
 
-def runs_folder(source: Path) -> Path:
-    """The folder of the records of runs."""
-    return cache_folder(source) / "runs"
+def runs_folder(source: Path) -> Path | None:
+    """The folder of the records of runs; None if there can be none."""
+    folder = cache_folder(source)
+    return None if folder.is_symlink() else folder / "runs"
 
 
 def forget_runs(source: Path) -> None:
     """Forget what any run showed."""
-    shutil.rmtree(runs_folder(source), ignore_errors=True)
+    folder = runs_folder(source)
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_changed(source: Path, edition: Audience, wishes: Wishes, signatures: Mapping[str, str]) -> None:
+    """Forget in this audience's other database what is not as it was read: it may be internal by now."""
+    folder = cache_folder(source)
+    own = _name(edition, drafts=wishes.drafts)
+    other = folder / _name(edition, drafts=not wishes.drafts)
+    if wishes.cache and not folder.is_symlink() and other.name != own and other.is_file():
+        store = Store(other, _notice)
+        if store.keep_only(store.unchanged(signatures)):
+            forget_runs(source)
+        store.close()
+
+
+def _name(edition: Audience, *, drafts: bool) -> str:
+    return f"{edition.value}{'-drafts' if drafts else ''}.sqlite3"
 
 
 def _notice(words: str) -> None:

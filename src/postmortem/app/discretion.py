@@ -6,17 +6,17 @@ internal parts are not shown, nor are words that stand in internal text alone.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.gate import public_texts, secrets_of
+from postmortem.app.public_lines import PublicLines
 from postmortem.app.show import count_levels
 from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.sources import SETTINGS_FILE
 from postmortem.locales.sections import written_names
-from postmortem.model.reading import Reading
 from postmortem.model.report import Audience
 from postmortem.parse.report import name_of
 from postmortem.parse.report_schema import FrontMatter
@@ -25,17 +25,20 @@ MARK = "PM210"
 _QUOTED = re.compile(r"`([^`]*)`")
 _FILE = re.compile(r"[^\s#]+\.[A-Za-z]{2,5}(?:#.*)?")
 _WORD = re.compile(r"\w+")
-_FENCES = ("---", "...")
 
 
 def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     """The assembly with what may be told of its findings, and a sentence about the others, or nothing."""
-    if assembly.site.edition is Audience.INTERNAL or _is_all_public(assembly):
+    if assembly.site.edition is Audience.INTERNAL:
         return assembly, ""
+    names = _hidden_names(assembly)
+    lines: Mapping[str, Sequence[str]] = PublicLines(assembly.lines, assembly.readings, names)
+    if _is_all_public(assembly):
+        return replace(assembly, lines=lines), ""
     unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
     told: list[Diagnostic] = []
     untold: Counter[Level | None] = Counter()
-    private, names = _Private(assembly), _hidden_names(assembly)
+    private = _Private(assembly)
     for diagnostic in assembly.diagnostics:
         path = diagnostic.span.path
         here = assembly.shows(path) or path in assembly.assets or path == SETTINGS_FILE
@@ -45,11 +48,8 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
             told.append(_nameless(diagnostic))
         else:
             told.append(diagnostic)
-    lines = {
-        path: _without_secrets(assembly.lines[path], assembly.readings.get(path), names)
-        for path in {d.span.path for d in told} - unclear
-        if path in assembly.lines
-    }
+    clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear
+    lines = {path: lines[path] for path in clear}
     return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
 
 
@@ -112,27 +112,6 @@ def _nameless(diagnostic: Diagnostic) -> Diagnostic:
     return replace(
         diagnostic, message=f"{name}, beside internal text", help="run `postmortem check` to read it"
     )
-
-
-def _without_secrets(
-    lines: Sequence[str], reading: Reading | None, names: Collection[str]
-) -> tuple[str, ...]:
-    """The lines, empty where they hold an internal part, or a name of a report outside the edition."""
-    shown = ["" if any(name in line.casefold() for name in names) else line for line in lines]
-    for number in _internal_lines(lines, reading):
-        shown[number - 1] = ""
-    return tuple(shown)
-
-
-def _internal_lines(lines: Sequence[str], reading: Reading | None) -> Iterator[int]:
-    if reading is None:
-        return
-    front = next((n for n, line in enumerate(lines[1:], start=2) if line.strip() in _FENCES), 0)
-    for secret in reading.secrets:
-        if secret.span.line <= front:  # a value may go on over lines that its place does not tell
-            yield from range(1, front + 1)
-        else:
-            yield from range(secret.span.line, min(secret.span.end_line, len(lines)) + 1)
 
 
 def _elsewhere(untold: Mapping[Level | None, int]) -> str:

@@ -46,18 +46,23 @@ def look(source: Path, wishes: Wishes, *more: object) -> Look:
 
 def last_run(source: Path, name: str) -> Record | None:
     """What the last run of that name left, if that is known."""
-    return read_record(_file(source, name))
+    file = _file(source, name)
+    return read_record(file) if file else None
 
 
 def remember(source: Path, name: str, record: Record) -> None:
     """Keep what a run left for the next one of that name."""
-    write_record(_file(source, name), record)
+    file = _file(source, name)
+    if file is not None:
+        write_record(file, record)
 
 
 def forget(source: Path, name: str) -> None:
     """Let the next run of that name begin from nothing."""
-    with suppress(OSError):
-        _file(source, name).unlink()
+    file = _file(source, name)
+    if file is not None:
+        with suppress(OSError):
+            file.unlink()
 
 
 def lies_as_left(record: Record, output: Path) -> bool:
@@ -84,6 +89,7 @@ def lines_of(record: Record) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _file(source: Path, name: str) -> Path:
+def _file(source: Path, name: str) -> Path | None:
+    folder = runs_folder(source)
     digest = blake2b(name.encode("utf-8", "replace"), digest_size=8).hexdigest()
-    return runs_folder(source) / f"{digest}.json"
+    return folder / f"{digest}.json" if folder else None

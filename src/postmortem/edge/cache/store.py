@@ -9,7 +9,7 @@ import sqlite3
 import stat
 import threading
 import zlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +90,11 @@ class Store:
             ((path, sealed(path, data), sealed(path, words)) for path, data, words in documents),
         )
 
+    def unchanged(self, signatures: Mapping[str, str]) -> frozenset[str]:
+        """The reports whose files have the signatures that they had when they were read."""
+        found = self._ask("SELECT path, signature FROM reading")
+        return frozenset(path for path, signature in found if signatures.get(path) == signature)
+
     def keep_only(self, paths: Collection[str]) -> bool:
         """Forget all other reports, so that nothing of them is left in the file; whether there were any."""
         forgotten = False
@@ -136,7 +141,9 @@ class Store:
         with self._lock:
             try:
                 self._connection.executemany(command, rows)
-            except sqlite3.Error:
+            except sqlite3.Error as error:
+                if "readonly" in str(error):  # what is there may still be read; nothing is added to it
+                    return
                 self._begin_anew()
                 with suppress(sqlite3.Error):
                     self._connection.executemany(command, rows)
