@@ -29,7 +29,7 @@ def guarded(plan: Sequence[PlannedFile], assembly: Assembly, theme: Theme) -> tu
         return tuple(plan)
     if next(secrets_of(assembly), None) is None:
         return tuple(plan)
-    gate = _Gate(assembly, theme)
+    gate = _Gate(assembly, theme, [file.path for file in plan])
     return tuple(
         replace(file, render=partial(gate.render, file), inspect=partial(gate.inspect, file.path))
         for file in plan
@@ -39,12 +39,20 @@ def guarded(plan: Sequence[PlannedFile], assembly: Assembly, theme: Theme) -> tu
 class _Gate:
     """Renders files and looks through them; what to look for is gathered with the first one."""
 
-    def __init__(self, assembly: Assembly, theme: Theme) -> None:
-        self._assembly, self._theme = assembly, theme
+    def __init__(self, assembly: Assembly, theme: Theme, paths: Sequence[str]) -> None:
+        self._assembly, self._theme, self._paths = assembly, theme, paths
 
     @cached_property
     def _matcher(self) -> Matcher:
-        return Matcher(secrets_of(self._assembly), _public(self._assembly, self._theme))
+        public = (*_public(self._assembly, self._theme), *self._addresses())
+        return Matcher(secrets_of(self._assembly), public)
+
+    def _addresses(self) -> Iterator[str]:
+        """Where everything public stands."""
+        base = self._assembly.site.settings.base_url
+        for path in self._paths:
+            yield f"{base}/{path} {path}"
+            yield f"{base}/{path.removesuffix('index.html')}"
 
     def render(self, file: PlannedFile) -> bytes:
         data = file.render()

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from postmortem.model.secrets import Secret
 from postmortem.render.gate.forms import all_words, words
+from postmortem.render.gate.packing import unpacked
 
 Run = tuple[bytes, ...]
 
@@ -20,6 +21,11 @@ _LEAST = 12
 _LETTERS = 10
 _ANCHORS = 4
 _MARKS = re.compile(r"\{[^{}\n]*\}|^[ \t>]*:{3,}.*$", re.MULTILINE)
+# Days and clock times, which every report has on its page: they are nobody's secret by themselves.
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|\b\d\d?:\d\d(?::\d\d)?\b"
+    r"|(?:\b[^\W\d_]+,?\s+)?\b\d\d?\.?\s+[^\W\d_]+\s+\d{4}\b|\b[^\W\d_]+\s+\d\d?,\s+\d{4}\b"
+)
 _SENTENCE = re.compile(r"\n|(?<=[.!?])\s")
 # A name that is too short for a text but stands for one thing alone: OPS-4711, db7.prod.
 _NAME = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w./:@-]{6,}")
@@ -56,7 +62,10 @@ class Matcher:
 
     def find(self, data: bytes) -> Secret | None:
         """A text in the bytes that must not be there, in whatever form, or None."""
-        return next((found for here in all_words(data) if (found := self._find(here))), None)
+        return next(
+            (found for part in unpacked(data) for here in all_words(part) if (found := self._find(here))),
+            None,
+        )
 
     def _find(self, here: Sequence[bytes]) -> Secret | None:
         second = self._second
@@ -88,7 +97,7 @@ def _runs(here: Sequence[bytes], length: int) -> Iterator[Run]:
 def _texts(secrets: Iterable[Secret]) -> Iterator[tuple[Secret, tuple[Run, ...]]]:
     """The sentences of the secrets that say enough to be looked for, each as its runs of words."""
     for secret in secrets:
-        for sentence in _SENTENCE.split(_MARKS.sub(" ", secret.text)):
+        for sentence in _SENTENCE.split(_MOMENT.sub("\n", _MARKS.sub(" ", secret.text))):
             found = words(sentence.encode("utf-8", "ignore"))
             if len(b" ".join(found)) >= _LEAST or _NAME.fullmatch(sentence.strip()):
                 yield secret, tuple(_runs(found, min(len(found), _LONGEST)))

@@ -1,0 +1,61 @@
+"""What a file holds packed: text in other encodings, in gzip, and in the chunks of a PNG."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+
+_MOST = 16_000_000
+_GZIP = b"\x1f\x8b"
+_PNG = b"\x89PNG\r\n\x1a\n"
+_TEXT_CHUNKS = (b"zTXt", b"iTXt")
+_SAMPLE = 4096
+
+
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """The bytes as they are, then what is packed in them, as UTF-8."""
+    yield data
+    if data.startswith(_GZIP):
+        yield from _inflated(data, zlib.MAX_WBITS | 16)
+    elif data.startswith(_PNG):
+        for chunk in _chunks(data):
+            yield from _inflated(chunk, zlib.MAX_WBITS)
+    else:
+        yield from _decoded(data)
+
+
+def _inflated(data: bytes, bits: int) -> Iterator[bytes]:
+    try:
+        yield zlib.decompressobj(bits).decompress(data, _MOST)
+    except zlib.error:
+        return
+
+
+def _chunks(data: bytes) -> Iterator[bytes]:
+    """The compressed parts of a PNG's text chunks (PNG specification, 11.3.3)."""
+    at = len(_PNG)
+    while at + 8 <= len(data):
+        (length,) = struct.unpack(">I", data[at : at + 4])
+        kind, content = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        if kind in _TEXT_CHUNKS:
+            _, _, rest = content.partition(b"\0")
+            if kind == b"zTXt":
+                yield rest[1:]
+            elif rest[:1] == b"\1":  # flag, method, language and translated keyword come first
+                yield rest[2:].split(b"\0", 2)[-1]
+        at += 12 + length
+
+
+def _decoded(data: bytes) -> Iterator[bytes]:
+    """Text in UTF-16, told by its mark or its many NULs; and in Latin-1 where it is no UTF-8."""
+    sample = data[:_SAMPLE]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield data.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    elif sample.count(0) * 3 > len(sample) > 0:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            yield data.decode(encoding, "ignore").encode("utf-8", "ignore")
+    else:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            if 0 not in sample:
+                yield data.decode("latin-1").encode("utf-8")
