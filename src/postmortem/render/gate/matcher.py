@@ -62,10 +62,8 @@ class Matcher:
 
     def find(self, data: bytes) -> Secret | None:
         """A text in the bytes that must not be there, in whatever form, or None."""
-        return next(
-            (found for part in unpacked(data) for here in all_words(part) if (found := self._find(here))),
-            None,
-        )
+        parts = (here for part in unpacked(data) for here in all_words(part))
+        return next((found for here in parts if (found := self._find(here))), None)
 
     def _find(self, here: Sequence[bytes]) -> Secret | None:
         second = self._second
