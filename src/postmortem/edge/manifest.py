@@ -16,6 +16,7 @@ import stat
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -127,6 +128,7 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
+@lru_cache(maxsize=2)  # a build looks at the same one several times
 def _parse(data: bytes) -> Manifest:
     file = msgspec.json.decode(data, type=_File)
     if file.schema != _SCHEMA:
