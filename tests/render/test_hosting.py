@@ -1,12 +1,12 @@
 """What hosts are told."""
 
 from postmortem.edge import server
-from postmortem.render.frames import POLICY
+from postmortem.render.frames import POLICY, policy
 from postmortem.render.hosting import headers_file, redirects_file, robots_txt
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline() -> None:
-    text = headers_file("https://example.org").decode()
+    text = headers_file("https://example.org", POLICY).decode()
     (policy,) = [line for line in text.splitlines() if "Content-Security-Policy" in line]
     assert policy.strip() == (
         "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -15,8 +15,14 @@ def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline() -> None:
     assert "X-Frame-Options: DENY" in text
 
 
+def test_only_the_full_text_search_may_run_webassembly() -> None:
+    assert policy(full_text=False) == POLICY
+    allowed = [part for part in policy(full_text=True).split("; ") if part not in POLICY.split("; ")]
+    assert allowed == ["script-src 'self' 'wasm-unsafe-eval'"]
+
+
 def test_rules_are_written_below_the_base_path() -> None:
-    text = headers_file("https://example.org/pm").decode()
+    text = headers_file("https://example.org/pm", POLICY).decode()
     assert text.startswith("/pm/*\n")
     assert "/pm/assets/*\n  Cache-Control: public, max-age=31536000, immutable" in text
 

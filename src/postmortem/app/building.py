@@ -3,6 +3,7 @@
 import gc
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,9 +20,11 @@ from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.diagnostics import SourceError
 from postmortem.edge import terminal
 from postmortem.edge.cache.record import Record
+from postmortem.edge.full_text import full_text_index
 from postmortem.edge.generation import NOTHING_KNOWN
 from postmortem.edge.output import check_output
 from postmortem.edge.publish import Published, publish
+from postmortem.render.frames import FULL_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,17 @@ def build_anew(job: Building) -> int:
 def _publish(job: Building, assembly: Assembly) -> tuple[Published, tuple[str, ...]]:
     """Plan, publish, and say so; what was said besides the figures of this build."""
     progress = terminal.Progress()
-    published = publish(
-        plan_assembly(assembly, job.source),
-        job.output,
-        job.source,
-        edition=assembly.site.edition.value,
-        progress=lambda done, total: progress("writing", done, total),
-        signatures=job.record.outputs if job.record else NOTHING_KNOWN,
-        jobs=job.wishes.jobs,
-    )
+    full_text = assembly.site.settings.full_text
+    with full_text_index(FULL_TEXT) if full_text else nullcontext() as index:
+        published = publish(
+            plan_assembly(assembly, job.source, index),
+            job.output,
+            job.source,
+            edition=assembly.site.edition.value,
+            progress=lambda done, total: progress("writing", done, total),
+            signatures=job.record.outputs if job.record else NOTHING_KNOWN,
+            jobs=job.wishes.jobs,
+        )
     progress.close()
     summary = _summary(assembly, published, job.output)
     print_closing(

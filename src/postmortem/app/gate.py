@@ -23,24 +23,28 @@ class LeakError(PostmortemError):
     """Something internal stands in what was about to be published."""
 
 
-def guarded(plan: Sequence[PlannedFile], assembly: Assembly, theme: Theme) -> tuple[PlannedFile, ...]:
-    """The plan, each file of which raises LeakError instead of giving bytes that hold something internal."""
-    if assembly.site.edition is Audience.INTERNAL:
-        return tuple(plan)
-    if next(secrets_of(assembly), None) is None:
-        return tuple(plan)
-    gate = _Gate(assembly, theme, [file.path for file in plan])
-    return tuple(
-        replace(file, render=partial(gate.render, file), inspect=partial(gate.inspect, file.path))
-        for file in plan
-    )
+class Gate:
+    """Renders files and looks through them; what to look for is gathered with the first one.
 
-
-class _Gate:
-    """Renders files and looks through them; what to look for is gathered with the first one."""
+    `paths` are those of the planned site, which are public.
+    """
 
     def __init__(self, assembly: Assembly, theme: Theme, paths: Sequence[str]) -> None:
         self._assembly, self._theme, self._paths = assembly, theme, paths
+
+    def guard(self, plan: Sequence[PlannedFile]) -> tuple[PlannedFile, ...]:
+        """The plan, each file of which raises LeakError instead of giving bytes with something internal."""
+        if not self._is_needed:
+            return tuple(plan)
+        return tuple(
+            replace(file, render=partial(self.render, file), inspect=partial(self.inspect, file.path))
+            for file in plan
+        )
+
+    @cached_property
+    def _is_needed(self) -> bool:
+        internal = self._assembly.site.edition is Audience.INTERNAL
+        return not internal and next(secrets_of(self._assembly), None) is not None
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -55,6 +59,7 @@ class _Gate:
             yield f"{base}/{path.removesuffix('index.html')}"
 
     def render(self, file: PlannedFile) -> bytes:
+        """The file's bytes, looked through."""
         data = file.render()
         self.inspect(file.path, data)
         return data

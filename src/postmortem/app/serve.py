@@ -44,6 +44,11 @@ class Session:
     shown: Library | None = None
     revisable: Revisable | None = None
 
+    @property
+    def searches_titles_only(self) -> bool:
+        """Whether the site itself has a full-text search, which a preview leaves out."""
+        return self.shown is not None and self.shown.situation.settings.full_text
+
     def refresh(self, changed: Iterable[str] = ()) -> None:
         """Read everything; show the site if it is good, or what is wrong over the last good one.
 
@@ -114,6 +119,10 @@ def serve(source: Path, wishes: Wishes, where: ServeWishes) -> int:
     server.start()
     watcher.start()
     _say(f"serving {server.url} (stop with Ctrl+C)")
+    if session.searches_titles_only:
+        _say(
+            "the preview searches titles and summaries; the full texts can be searched in what `build` writes"
+        )
     if where.open_browser:
         webbrowser.open(server.url)
     try:

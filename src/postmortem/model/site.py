@@ -77,6 +77,7 @@ class Settings:
     footer: str = ""
     logo: str = ""
     social: tuple[NavigationLink, ...] = ()
+    full_text: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def with_base_url(self, base_url: str) -> "Settings":

@@ -69,6 +69,7 @@ def _settings(fields: SiteFields) -> Settings:
         footer=fields.footer,
         logo=fields.logo,
         social=_links(fields.social),
+        full_text=fields.search == "pagefind",
         extra=plain_values(fields.extra),
     )
 

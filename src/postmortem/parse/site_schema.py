@@ -138,4 +138,8 @@ class SiteFields(Fields):
     footer: Text = Field("", description="a line at the foot of each page")
     logo: Text = Field("", description="path of an image beside site.yml")
     social: list[LinkFields] = Field(default_factory=list, description="links in the footer")
+    search: Annotated[Literal["titles", "pagefind"], BeforeValidator(as_text)] = Field(
+        "titles",
+        description="where readers search: in titles and summaries, or in full texts (with Pagefind)",
+    )
     extra: dict[str, Any] = Field(default_factory=dict, description="the site's own fields, for its theme")

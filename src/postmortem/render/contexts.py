@@ -35,7 +35,8 @@ class SiteFrame:
 
     `trees` are the languages of the lists with the folder of each, the site's own language first;
     `assets` maps a theme's file to its published path; `logo` is a path or empty; `policy` is what a page
-    may load; `options` are the theme's, as set by the site; `extra` are settings of the site's own.
+    may load; `full_text` is the path of the script that searches in full texts, or empty; `options` are the
+    theme's, as set by the site; `extra` are settings of the site's own.
     """
 
     title: str
@@ -49,6 +50,7 @@ class SiteFrame:
     logo: str
     assets: Mapping[str, str]
     policy: str
+    full_text: str
     internal: bool
     has_services: bool
     has_tags: bool

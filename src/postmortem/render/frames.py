@@ -9,12 +9,22 @@ from postmortem.render.contexts import Frame, SiteFrame
 from postmortem.render.directory import Directory, page_language
 from postmortem.render.parts import Link, MenuLink
 
+# Where the full-text search lies, if the site has one.
+FULL_TEXT = "pagefind"
+
 # Nothing from another host, nothing inline. Hosts that let us set no headers get it as a meta element,
 # which cannot say who may frame the page.
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
+
+
+def policy(*, full_text: bool) -> str:
+    """What pages may load; the full-text search runs on WebAssembly, which is not allowed otherwise."""
+    return (
+        POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") if full_text else POLICY
+    )
 
 
 def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo: str) -> SiteFrame:
@@ -32,7 +42,8 @@ def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo
         footer=settings.footer,
         logo=logo,
         assets=dict(assets),
-        policy=POLICY,
+        policy=policy(full_text=settings.full_text),
+        full_text=f"{FULL_TEXT}/pagefind.js" if settings.full_text else "",
         internal=site.edition is Audience.INTERNAL,
         has_services=bool(directory.slugs["services"]),
         has_tags=bool(directory.slugs["tags"]),

@@ -6,7 +6,6 @@
 from collections.abc import Iterable
 
 from postmortem.render.addresses import base_path, quoted
-from postmortem.render.frames import POLICY
 
 
 def robots_txt(sitemap: str, *, internal: bool) -> bytes:
@@ -17,12 +16,12 @@ def robots_txt(sitemap: str, *, internal: bool) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def headers_file(base_url: str) -> bytes:
+def headers_file(base_url: str, policy: str) -> bytes:
     """Security headers for every page, and cache rules: what has a hash in its name never changes."""
     base = base_path(base_url)
     return f"""\
 {base}*
-  Content-Security-Policy: {POLICY}
+  Content-Security-Policy: {policy}
   X-Content-Type-Options: nosniff
   X-Frame-Options: DENY
   Referrer-Policy: strict-origin-when-cross-origin

@@ -27,6 +27,7 @@ from postmortem.render.trees import Tree, build_trees
 from postmortem.render.writer import Documents, PageWriter
 
 FEED_STYLESHEET = "feed.css"
+FULL_TEXT_SCRIPT = "full-text.js"
 
 
 def plan_site(
@@ -39,14 +40,17 @@ def plan_site(
     reports have their text themselves.
     """
     directory = build_directory(site, assets)
-    names = {name: _hashed(name, short_hash(content)) for name, content in theme.assets.items()}
+    used = {
+        name: a for name, a in theme.assets.items() if site.settings.full_text or name != FULL_TEXT_SCRIPT
+    }
+    names = {name: _hashed(name, short_hash(content)) for name, content in used.items()}
     logo = assets.get(site.settings.logo) if site.settings.logo else None
     frame = site_frame(site, directory, names, _logo_path(site.settings.logo, logo))
     listed = {folder: topics(directory, folder) for folder in FOLDERS}
     writer = PageWriter(theme, frame, documents or _themselves(site))
     stages = _Stages(site, directory, frame, listed, build_trees(frame, directory), writer)
     files = [
-        *_theme_files(theme, names),
+        *_theme_files(used, names),
         *_image_files(directory, assets),
         *([PlannedFile(frame.logo, logo.digest, logo.read)] if logo else []),
         *stages.pages(),
@@ -71,8 +75,8 @@ def _logo_path(source: str, logo: AssetFile | None) -> str:
     return _hashed(f"logo.{source.rpartition('.')[2]}", short_hash(logo.digest)) if logo else ""
 
 
-def _theme_files(theme: Theme, names: Mapping[str, str]) -> Iterator[PlannedFile]:
-    for name, content in theme.assets.items():
+def _theme_files(assets: Mapping[str, bytes], names: Mapping[str, str]) -> Iterator[PlannedFile]:
+    for name, content in assets.items():
         yield PlannedFile(names[name], short_hash(content, 64), partial(bytes, content))
 
 
@@ -152,7 +156,9 @@ class _Stages:
         text = self.writer.text
         robots = partial(robots_txt, sitemap, internal=internal)
         yield text("robots.txt", "robots", (sitemap, internal), robots)
-        yield text("_headers", "headers", base, partial(headers_file, base))
+        yield text(
+            "_headers", "headers", (base, self.frame.policy), partial(headers_file, base, self.frame.policy)
+        )
         if sitemap:
             lines = tuple(self._sitemap_lines(base))
             yield text("sitemap.xml", "sitemap", lines, partial(render_sitemap, lines))

@@ -43,7 +43,8 @@
       const link = fill(line, "a", report.title, report.lang);
       link.href = filters.dataset.root + report.path;
       if (report.lang) link.hreflang = report.lang;
-      fill(line, ".row-description", report.description, report.lang);
+      const description = fill(line, ".row-description", report.description, report.lang);
+      if (report.quoted) description.replaceChildren(report.quoted.cloneNode(true));
       fill(line, ".row-services", [report.remark, report.names].filter(Boolean).join(" · "));
       const resolve = fill(line, ".row-resolve", report.resolve + " ");
       if (report.label) {
@@ -80,14 +81,25 @@
       try {
         const reports = await load();
         if (mine !== turn) return;
-        const words = plain(controls.find((control) => control.name === "q").value).split(/\s+/);
+        const query = controls.find((control) => control.name === "q").value.trim();
+        const words = plain(query).split(/\s+/);
         const chosen = wanted.filter((control) => control.name !== "q");
-        matches = reports.filter((report) => words.every((word) => report.words.includes(word))
-          && chosen.every((control) => report.of[control.name].includes(control.value)));
-        shown = 0;
-        found.replaceChildren();
-        status.textContent = filters.dataset.found.replace("#", matches.length.toLocaleString(document.documentElement.lang));
-        show();
+        const narrow = (texts) => {
+          matches = reports.filter((report) => chosen.every((control) => report.of[control.name].includes(control.value)))
+            .map((report) => words.every((word) => report.words.includes(word)) ? report
+              : texts.has(report.path) && { ...report, quoted: texts.get(report.path) })
+            .filter(Boolean);
+          shown = 0;
+          found.replaceChildren();
+          status.textContent = filters.dataset.found.replace("#", matches.length.toLocaleString(document.documentElement.lang));
+          show();
+        };
+        narrow(new Map());
+        if (!query || !globalThis.searchFullText) return;
+        const texts = await globalThis.searchFullText(query, words, plain).catch(() => null);
+        if (mine !== turn) return;
+        if (texts === null) status.textContent += ` ${filters.dataset.inPart}`;
+        else if (texts.size) narrow(texts);
       } catch {
         [list.hidden, found.hidden, more.hidden] = [false, true, true];
         status.textContent = filters.dataset.failed;
