@@ -21,7 +21,7 @@ from postmortem.model.plan import PlannedFile
 _INSTALL = "python -m pip install 'pagefind[bin]'"
 _SECONDS = 300
 # What a page says that is not its report's: who else is related, and what comes before and after.
-_NOT_THE_REPORT = "nav, .anchor, .contents, .related, .as-data"
+_NOT_THE_REPORT = "nav, .state, .rail, .anchor, .related, .as-data"
 # Of what it writes, the search itself; its ready-made boxes are not used.
 _USED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*.pagefind")
 _USED_FOLDERS = ("fragment", "index")
