@@ -3,7 +3,7 @@
 import pytest
 
 from postmortem.model.report import Audience
-from postmortem.model.site import DEFAULT_REQUIRED, Service, Settings
+from postmortem.model.site import DEFAULT_REQUIRED, Service, Settings, Severity
 from postmortem.parse.settings import parse_settings
 
 
@@ -49,6 +49,20 @@ def test_every_field_arrives() -> None:
     assert (settings.feed_items, settings.feed_full) == (20, False)
     assert settings.extra == {"colour": {"main": 1.1}}
     assert type(settings.extra["colour"]["main"]) is float
+
+
+def test_words_in_another_language_arrive() -> None:
+    settings = read(
+        "title: Incidents\nservices: [{id: api, name: API, slo: 99.9}]\n"
+        "translations:\n  de:\n    title: Vorfälle\n"
+        "    services: {api: {name: Schnittstelle}}\n    severities: {sev1: {description: Schlimm}}\n"
+    )
+    german = settings.in_language("de-CH")
+    assert (german.title, german.footer) == ("Vorfälle", "")
+    assert german.services == (Service("api", "Schnittstelle", "", 99.9),)
+    assert german.severities[0] == Severity("sev1", "SEV1", "Schlimm")
+    assert german.severities[1:] == settings.severities[1:]
+    assert settings.in_language("en") is settings
 
 
 def test_off_is_a_level_though_it_looks_like_a_switch() -> None:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 from postmortem.model.plan import PlannedFile
 from postmortem.model.report import Report
+from postmortem.model.site import Translation, Words
 
 Plan = Callable[..., dict[str, PlannedFile]]
 Make = Callable[..., Report]
+Page = Callable[..., str]
 
 
 def html_of(files: dict[str, PlannedFile], path: str) -> str:
@@ -67,3 +69,54 @@ def test_a_language_without_a_catalogue_has_no_lists_of_its_own(plan: Plan, make
 
 def test_a_site_in_one_language_offers_no_switch(plan: Plan, make_report: Make) -> None:
     assert "Deutsch" not in html_of(plan(make_report()), "index.html")
+
+
+GERMAN = Translation(
+    title="Vorfälle",
+    footer="Fragen an uns.",
+    services={"api": Words("Schnittstelle", "Womit Programme sprechen.")},
+    severities={"sev1": Words("Kritisch")},
+)
+
+
+def test_pages_in_another_language_say_the_sites_words_in_it(page: Page, make_report: Make) -> None:
+    options = {
+        "languages": ("en", "de"),
+        "description": "What went wrong.",
+        "footer": "Ask us.",
+        "translations": {"de": GERMAN},
+    }
+    german = make_report(id="b", lang="de")
+    start = page("de/index.html", german, **options)
+    assert "<title>Vorfälle</title>" in start
+    assert "<h1>Vorfälle</h1>" in start
+    assert "<p>Fragen an uns.</p>" in start
+    assert '<p class="lede" lang="en">What went wrong.</p>' in start
+    assert "Kritisch" in start
+    assert "SEV1" not in start
+    assert '<option value="api">' not in start  # a single service is no choice
+    service = page("de/services/api/index.html", german, **options)
+    assert "<h1><span>Schnittstelle</span></h1>" in service
+    assert '<p class="lede">Womit Programme sprechen.</p>' in service
+    assert '<p class="row-description">Womit Programme' in page("de/services/index.html", german, **options)
+    report = page("reports/b/index.html", german, **options)
+    assert "Schnittstelle</a>" in report
+    assert "<p>Fragen an uns.</p>" in report
+    assert "Schnittstelle" in page("de/statistics/index.html", german, **options)
+    feed = page("de/services/api/feed.xml", german, **options)
+    assert "<title>Vorfälle: Schnittstelle</title>" in feed
+    assert "<description>Womit Programme sprechen.</description>" in feed
+    assert "Schnittstelle" in page("de/reports-index.json", german, **options)
+
+
+def test_pages_in_the_sites_language_say_them_as_before(page: Page, make_report: Make) -> None:
+    options = {"languages": ("en", "de"), "footer": "Ask us.", "translations": {"de": GERMAN}}
+    for path in ("index.html", "services/api/index.html", "reports/b/index.html", "feed.xml"):
+        words = page(path, make_report(id="b"), **options)
+        assert "Incidents" in words
+        assert not [word for word in ("Vorfälle", "Schnittstelle", "Kritisch", "Fragen") if word in words]
+
+
+def test_a_region_of_a_language_has_the_words_of_the_language(page: Page, make_report: Make) -> None:
+    words = page("reports/b/index.html", make_report(id="b", lang="de-AT"), translations={"de": GERMAN})
+    assert "Schnittstelle</a>" in words

@@ -3,7 +3,7 @@
 import pytest
 
 from postmortem.diagnostics import Span
-from postmortem.model.site import Settings
+from postmortem.model.site import Service, Settings, Translation, Words
 from postmortem.rules.settings import check_settings
 
 HERE = "https://example.org"
@@ -26,6 +26,24 @@ def test_a_rule_that_does_not_exist_is_named(name: str) -> None:
 def test_a_level_that_cannot_be_changed_is_named(name: str) -> None:
     assert found(Settings(base_url=HERE, rules={name: "off"})) == [
         ("PM122", f"the level of `{name}` cannot be changed")
+    ]
+
+
+def test_words_for_what_the_site_does_not_have_are_named() -> None:
+    words = {"api": Words("Schnittstelle"), "lgin": Words("Anmeldung"), "x": Words("X")}
+    settings = Settings(
+        base_url=HERE,
+        services=(Service("api", "API"), Service("login", "Sign-in")),
+        translations={
+            "de": Translation(services=words, severities={"sev1": Words("Kritisch")}),
+            "fr": Translation(title="Incidents"),
+        },
+    )
+    told = [(d.code, d.message, d.help) for d in check_settings(settings, {}, frozenset())]
+    assert told == [
+        ("PM107", "unknown key `lgin`", "did you mean `login`?"),
+        ("PM107", "unknown key `x`", "it is not declared under `services`"),
+        ("PM107", "unknown key `fr`", "pages of this site are in `de` or `en`"),
     ]
 
 

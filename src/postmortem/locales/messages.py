@@ -39,6 +39,13 @@ def available(lang: str) -> str:
     return FALLBACK
 
 
+@lru_cache(maxsize=1)
+def catalogues() -> tuple[str, ...]:
+    """The languages that pages can be in."""
+    folders = files("postmortem.locales").iterdir()
+    return tuple(sorted(folder.name for folder in folders if folder.joinpath("messages.po").is_file()))
+
+
 @lru_cache(maxsize=16)
 def formats(code: str) -> Formats:
     """The formats of an available catalogue."""

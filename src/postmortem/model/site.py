@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from postmortem.model.report import Audience, Metadata
 
@@ -27,6 +27,25 @@ class Service:
     name: str
     description: str = ""
     slo: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A name and a description in another language; what is empty is as it is in the site's own."""
+
+    name: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What the site says of itself in another language; services and severities by their id."""
+
+    title: str = ""
+    description: str = ""
+    footer: str = ""
+    services: Mapping[str, Words] = field(default_factory=dict)
+    severities: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +97,26 @@ class Settings:
     logo: str = ""
     social: tuple[NavigationLink, ...] = ()
     full_text: bool = False
+    translations: Mapping[str, Translation] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def with_base_url(self, base_url: str) -> "Settings":
         """The same settings for a site at another address."""
         return replace(self, base_url=base_url.rstrip("/"))
+
+    def in_language(self, lang: str) -> "Settings":
+        """The same settings with the site's words in that language, as far as they are translated."""
+        said = self.translations.get(lang) or self.translations.get(lang.split("-")[0])
+        if said is None:
+            return self
+        return replace(
+            self,
+            title=said.title or self.title,
+            description=said.description or self.description,
+            footer=said.footer or self.footer,
+            services=tuple(_translated(service, said.services) for service in self.services),
+            severities=tuple(_translated(severity, said.severities) for severity in self.severities),
+        )
 
     def required_sections(self, kind: str) -> tuple[str, ...]:
         """The canonical keys that a report of that kind must have."""
@@ -95,6 +129,14 @@ class Settings:
     def service_name(self, service: str) -> str:
         """How a service is called; its id where the site does not declare it."""
         return next((s.name for s in self.services if s.id == service), service)
+
+
+NamedT = TypeVar("NamedT", Service, Severity)
+
+
+def _translated(named: NamedT, words: Mapping[str, Words]) -> NamedT:
+    said = words.get(named.id, Words())
+    return replace(named, name=said.name or named.name, description=said.description or named.description)
 
 
 @dataclass(frozen=True, slots=True)

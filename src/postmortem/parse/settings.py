@@ -5,9 +5,9 @@ from typing import Any
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import Audience
-from postmortem.model.site import NavigationLink, Service, Settings, Severity
+from postmortem.model.site import NavigationLink, Service, Settings, Severity, Translation, Words
 from postmortem.parse.report import plain_values
-from postmortem.parse.site_schema import SiteFields
+from postmortem.parse.site_schema import SiteFields, TranslationFields
 from postmortem.parse.source import decode_source
 from postmortem.parse.strict_yaml import YamlDocument, read_yaml
 from postmortem.parse.validation import faulty_fields, validate, without
@@ -69,6 +69,7 @@ def _settings(fields: SiteFields) -> Settings:
         footer=fields.footer,
         logo=fields.logo,
         social=_links(fields.social),
+        translations={lang: _translation(said) for lang, said in fields.translations.items()},
         full_text=fields.search == "pagefind",
         extra=plain_values(fields.extra),
     )
@@ -76,6 +77,16 @@ def _settings(fields: SiteFields) -> Settings:
 
 def _severities(fields: SiteFields) -> tuple[Severity, ...]:
     return tuple(Severity(s.id, s.name or s.id, s.description) for s in fields.severities or ())
+
+
+def _translation(said: TranslationFields) -> Translation:
+    return Translation(
+        title=said.title,
+        description=said.description,
+        footer=said.footer,
+        services={id_: Words(words.name, words.description) for id_, words in said.services.items()},
+        severities={id_: Words(words.name, words.description) for id_, words in said.severities.items()},
+    )
 
 
 def _links(given: Any) -> tuple[NavigationLink, ...]:

@@ -104,6 +104,27 @@ class LinkFields(Fields):
     url: Link = Field(description="its address")
 
 
+class WordFields(Fields):
+    """What a service or severity is called in another language."""
+
+    name: Text = Field("", description="its name; default: as it is")
+    description: Text = Field("", description="its description; default: as it is")
+
+
+class TranslationFields(Fields):
+    """The site's own words in another language."""
+
+    title: Text = Field("", description="the site's title")
+    description: Text = Field("", description="the site's description")
+    footer: Text = Field("", description="the line at the foot of each page")
+    services: dict[Text, WordFields] = Field(
+        default_factory=dict, description="names of services, by their id"
+    )
+    severities: dict[Text, WordFields] = Field(
+        default_factory=dict, description="names of severities, by their id"
+    )
+
+
 class SiteFields(Fields):
     """Everything that can stand in `site.yml`."""
 
@@ -138,6 +159,9 @@ class SiteFields(Fields):
     footer: Text = Field("", description="a line at the foot of each page")
     logo: Text = Field("", description="path of an image beside site.yml")
     social: list[LinkFields] = Field(default_factory=list, description="links in the footer")
+    translations: dict[Text, TranslationFields] = Field(
+        default_factory=dict, description="the site's own words on pages in another language, such as `de`"
+    )
     search: Annotated[Literal["titles", "pagefind"], BeforeValidator(as_text)] = Field(
         "titles",
         description="where readers search: in titles and summaries, or in full texts (with Pagefind)",

@@ -61,7 +61,7 @@ def _line(reports: Sequence[Metadata], tree: Tree, end: datetime) -> Iterable[Ma
         if span is None or started is None:
             continue
         stop = report.times.resolved or (end if report.ongoing else started)
-        mark = tree.directory.severity(report.severity)
+        mark = tree.directory.severity(report.severity, tree.lang)
         whole = span[1] - span[0]
         x = (started.timestamp() - span[0]) / whole * 100
         width = (stop.timestamp() - started.timestamp()) / whole * 100

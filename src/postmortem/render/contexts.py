@@ -36,7 +36,8 @@ class SiteFrame:
     `trees` are the languages of the lists with the folder of each, the site's own language first;
     `assets` maps a theme's file to its published path; `logo` is a path or empty; `policy` is what a page
     may load; `full_text` is the path of the script that searches in full texts, or empty; `options` are the
-    theme's, as set by the site; `extra` are settings of the site's own.
+    theme's, as set by the site; `extra` are settings of the site's own. Its words are in `lang` but for those
+    `translated` (`title`, `description`, `footer`) for the page; `in_other_words` are those of each language.
     """
 
     title: str
@@ -57,6 +58,12 @@ class SiteFrame:
     has_actions: bool
     options: Mapping[str, Any]
     extra: Mapping[str, Any]
+    translated: tuple[str, ...] = ()
+    in_other_words: Mapping[str, "SiteFrame"] = field(default_factory=dict)
+
+    def said(self, lang: str) -> "SiteFrame":
+        """The same in the words of a page's language, as far as they are translated."""
+        return self.in_other_words.get(lang) or self.in_other_words.get(lang.split("-")[0], self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +146,16 @@ class YearGroup:
 class ListPage:
     """A list of reports; `type` is `index`, `service`, `tag` or `severity`. Pages count from 1.
 
+    `title_lang` and `description_lang` are empty where these are in the page's language.
     `finding` is there on the first page of the index, `history` on the first page of a service.
     """
 
     frame: Frame
     type: str
     title: str
+    title_lang: str
     description: str
+    description_lang: str
     severity: SeverityMark | None
     groups: tuple[YearGroup, ...]
     total: int
@@ -164,6 +174,7 @@ class OverviewLine:
     title: str
     path: str
     description: str
+    description_lang: str
     severity: SeverityMark | None
     count: int
     latest: date | None

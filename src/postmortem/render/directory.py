@@ -18,26 +18,33 @@ from postmortem.render.parts import Link, Row, SeverityMark
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """`translations` maps an id to its reports, the main one first; `pages` a source path to a page's path.
+    """`spoken` are the settings in the words of each language that the site has them in.
+
+    `translations` maps an id to its reports, the main one first; `pages` a source path to a page's path.
 
     `slugs` has a mapping from name to slug for `services`, `tags` and `severities`; `images` maps an id
     to the published path of each image that its reports refer to.
     """
 
     settings: Settings
+    spoken: Mapping[str, Settings]
     main: tuple[Metadata, ...]
     translations: Mapping[str, tuple[Metadata, ...]]
     pages: Mapping[str, str]
     slugs: Mapping[str, Mapping[str, str]]
     images: Mapping[str, Mapping[str, str]]
 
-    def severity(self, severity: str | None) -> SeverityMark | None:
-        """How a severity is shown; None for a report without one."""
+    def said(self, lang: str) -> Settings:
+        """The settings in the words of a page's language, as far as they are translated."""
+        return self.spoken.get(lang) or self.spoken.get(lang.split("-")[0], self.settings)
+
+    def severity(self, severity: str | None, lang: str) -> SeverityMark | None:
+        """How a severity is shown in a language; None for a report without one."""
         if severity is None:
             return None
         ids = [known.id for known in self.settings.severities]
         rank = min(ids.index(severity) + 1, 4) if severity in ids else 0
-        return SeverityMark(self.settings.severity_name(severity), rank, self.path("severities", severity))
+        return SeverityMark(self.said(lang).severity_name(severity), rank, self.path("severities", severity))
 
     def path(self, folder: str, name: str) -> str:
         """The path of a service's, tag's or severity's page."""
@@ -59,9 +66,9 @@ class Directory:
             path=self.pages[report.path],
             lang="" if report.lang == lang else report.lang,
             date=shown_day(report),
-            severity=self.severity(report.severity),
+            severity=self.severity(report.severity, lang),
             title=report.title,
-            services=tuple(self.settings.service_name(service) for service in report.services),
+            services=tuple(self.said(lang).service_name(service) for service in report.services),
             state="" if retracted else state_of(report),
             resolve=None if retracted else durations(report.times).resolve,
             description="" if retracted else report.description,
@@ -105,6 +112,7 @@ def build_directory(site: Site, assets: Mapping[str, AssetFile]) -> Directory:
     }
     return Directory(
         settings=settings,
+        spoken={lang: settings.in_language(lang) for lang in settings.translations},
         main=main,
         translations=translations,
         pages=_pages(translations.values()),

@@ -29,6 +29,7 @@ class FeedMaker:
     ) -> FeedChannel:
         """The feed of these reports in a tree's language, published beside its page at that path."""
         settings = self.places.site.settings
+        said = self.places.directory.said(tree.lang)
         base = self.places.frame.base
         dated = [
             (published, report)
@@ -38,9 +39,9 @@ class FeedMaker:
         dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].id))
         return FeedChannel(
             id=f"tag:{self._host},{GUID_YEAR}:feed/{tree.home}{path}",
-            site=settings.title,
-            title=f"{settings.title}: {title}" if title else settings.title,
-            description=description or settings.description,
+            site=said.title,
+            title=f"{said.title}: {title}" if title else said.title,
+            description=description or said.description,
             link=base + tree.home + path,
             lang=tree.lang if tree.home else settings.language,
             stylesheet=base + self.stylesheet if self.stylesheet else "",

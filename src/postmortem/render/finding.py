@@ -39,11 +39,11 @@ class IndexLine:
 def finding(tree: Tree) -> Finding:
     """The calendar and the choices, for the index of one language."""
     directory = tree.directory
-    settings = directory.settings
+    settings = directory.said(tree.lang)
     used = {report.severity for report in directory.main if report.severity}
     severities = [s.id for s in settings.severities if s.id in used]
     severities += sorted(used - set(severities))
-    marks = (directory.severity(severity) for severity in severities)
+    marks = (directory.severity(severity, tree.lang) for severity in severities)
     services = {service for report in directory.main for service in report.services}
     known = [service.id for service in settings.services]
     ordered = sorted(services, key=lambda s: (known.index(s) if s in known else len(known), s))
@@ -68,7 +68,7 @@ def calendar(directory: Directory, home: str) -> tuple[CalendarYear, ...]:
         day = shown_day(report)
         if day is None:
             continue
-        mark = directory.severity(report.severity)
+        mark = directory.severity(report.severity, "")
         by_month.setdefault((day.year, day.month), []).append(mark.rank if mark else 0)
         pages.setdefault(day.year, number // PAGE_SIZE + 1)
     if not pages:

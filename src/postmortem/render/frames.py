@@ -1,6 +1,7 @@
 """What every page has around it: its language, its way to the root, navigation, feeds, canonical address."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from postmortem.model.report import Audience
 from postmortem.model.site import NavigationLink, Settings, Site
@@ -27,11 +28,14 @@ def policy(*, full_text: bool) -> str:
     )
 
 
+_WORDS = ("title", "description", "footer")
+
+
 def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo: str) -> SiteFrame:
     """What all pages of a site share; `logo` and the values of `assets` are paths from the root."""
     settings = site.settings
     url = settings.base_url.rstrip("/")
-    return SiteFrame(
+    frame = SiteFrame(
         title=settings.title,
         description=settings.description,
         lang=settings.language,
@@ -51,6 +55,15 @@ def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo
         options=dict(settings.theme_options),
         extra=dict(settings.extra),
     )
+    spoken = {lang: _said(frame, said) for lang, said in directory.spoken.items()}
+    return replace(frame, in_other_words=spoken)
+
+
+def _said(frame: SiteFrame, said: Settings) -> SiteFrame:
+    """The frame in the words of a language."""
+    words = {name: getattr(said, name) for name in _WORDS}
+    translated = tuple(name for name in _WORDS if words[name] != getattr(frame, name))
+    return replace(frame, translated=translated, **words)
 
 
 def page_frame(
@@ -66,6 +79,7 @@ def page_frame(
 ) -> Frame:
     """The frame of the page at that path; `root` only for a page that is shown elsewhere."""
     lang = lang or page_language(site.lang)
+    site = site.said(lang)
     home = next((tree.path for tree in site.trees if tree.lang == lang), "")
     return Frame(
         site=site,

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from postmortem.model.report import Metadata
+from postmortem.model.site import Settings
 from postmortem.render.contexts import ListPage, OverviewLine, OverviewPage, YearGroup
 from postmortem.render.directory import Directory, shown_day
 from postmortem.render.overall import Finding, ServiceHistory
@@ -18,40 +19,56 @@ FOLDERS = {"services": "service", "tags": "tag", "severities": "severity"}
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A service, tag or severity: what its pages and its feed are about. `reports` are newest first."""
+    """A service, tag or severity: what its pages and its feed are about. `reports` are newest first.
+
+    `title_lang` and `description_lang` are empty where these are in the language of the lists.
+    """
 
     type: str
     title: str
+    title_lang: str
     path: str
     description: str
+    description_lang: str
     severity: SeverityMark | None
     reports: tuple[Metadata, ...]
 
 
-def topics(directory: Directory, folder: str) -> tuple[Topic, ...]:
-    """The topics of one folder: services and severities in the order of the settings, then by name."""
-    settings = directory.settings
-    descriptions: dict[str, str] = {}
-    if folder == "services":
-        descriptions = {service.id: service.description for service in settings.services}
-    elif folder == "severities":
-        descriptions = {severity.id: severity.description for severity in settings.severities}
-    names = [*descriptions, *sorted(set(directory.slugs[folder]) - set(descriptions), key=str.casefold)]
+def topics(directory: Directory, folder: str, lang: str) -> tuple[Topic, ...]:
+    """The topics of one folder in a language: services and severities as in the settings, then by name."""
+    said, own = _described(directory.said(lang), folder), _described(directory.settings, folder)
+    names = [*own, *sorted(set(directory.slugs[folder]) - set(own), key=str.casefold)]
     reports: dict[str, list[Metadata]] = {name: [] for name in names}
     for report in directory.main:
         for name in dict.fromkeys(_names_of(report, folder)):
             reports[name].append(report)
-    return tuple(
-        Topic(
-            type=FOLDERS[folder],
-            title=_title(directory, folder, name),
-            path=directory.path(folder, name),
-            description=descriptions.get(name, ""),
-            severity=directory.severity(name) if folder == "severities" else None,
-            reports=tuple(reports[name]),
+    foreign = "" if directory.settings.language == lang else directory.settings.language
+    found = []
+    for name in names:
+        title, description = said.get(name, (name, ""))
+        own_title, own_description = own.get(name, (name, ""))
+        found.append(
+            Topic(
+                type=FOLDERS[folder],
+                title=title,
+                title_lang=foreign if title == own_title else "",
+                path=directory.path(folder, name),
+                description=description,
+                description_lang=foreign if description == own_description else "",
+                severity=directory.severity(name, lang) if folder == "severities" else None,
+                reports=tuple(reports[name]),
+            )
         )
-        for name in names
-    )
+    return tuple(found)
+
+
+def _described(settings: Settings, folder: str) -> dict[str, tuple[str, str]]:
+    """Name and description of each service or severity by its id; tags are their own names."""
+    if folder == "services":
+        return {service.id: (service.name, service.description) for service in settings.services}
+    if folder == "severities":
+        return {severity.id: (severity.name, severity.description) for severity in settings.severities}
+    return {}
 
 
 def _names_of(report: Metadata, folder: str) -> Iterable[str]:
@@ -60,15 +77,9 @@ def _names_of(report: Metadata, folder: str) -> Iterable[str]:
     return report.services if folder == "services" else report.tags
 
 
-def _title(directory: Directory, folder: str, name: str) -> str:
-    if folder == "services":
-        return directory.settings.service_name(name)
-    return directory.settings.severity_name(name) if folder == "severities" else name
-
-
 def index_pages(reports: tuple[Metadata, ...], tree: Tree, finding: Finding | None) -> Iterable[ListPage]:
     """The pages of the list of all reports; the first has what helps to find one."""
-    for page in _paged(Topic("index", "", "", "", None, reports), tree):
+    for page in _paged(Topic("index", "", "", "", "", "", None, reports), tree):
         yield replace(page, finding=finding) if page.number == 1 else page
 
 
@@ -88,7 +99,9 @@ def _paged(topic: Topic, tree: Tree) -> Iterable[ListPage]:
             frame=tree.frame(path, title=topic.title, description=topic.description, feeds=feeds),
             type=topic.type,
             title=topic.title,
+            title_lang=topic.title_lang,
             description=topic.description,
+            description_lang=topic.description_lang,
             severity=topic.severity,
             groups=_years(listed[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
             total=len(listed),
@@ -120,6 +133,7 @@ def overview_page(folder: str, listed: Sequence[Topic], tree: Tree) -> OverviewP
             title=topic.title,
             path=tree.home + topic.path,
             description=topic.description,
+            description_lang=topic.description_lang,
             severity=topic.severity,
             count=len(topic.reports),
             latest=_latest(topic.reports),

@@ -46,9 +46,12 @@ def plan_site(
     names = {name: _hashed(name, short_hash(content)) for name, content in used.items()}
     logo = assets.get(site.settings.logo) if site.settings.logo else None
     frame = site_frame(site, directory, names, _logo_path(site.settings.logo, logo))
-    listed = {folder: topics(directory, folder) for folder in FOLDERS}
+    trees = build_trees(frame, directory)
+    listed = {
+        tree.lang: {folder: topics(directory, folder, tree.lang) for folder in FOLDERS} for tree in trees
+    }
     writer = PageWriter(theme, frame, documents or _themselves(site))
-    stages = _Stages(site, directory, frame, listed, build_trees(frame, directory), writer)
+    stages = _Stages(site, directory, frame, listed, trees, writer)
     files = [
         *_theme_files(used, names),
         *_image_files(directory, assets),
@@ -88,12 +91,12 @@ def _image_files(directory: Directory, assets: Mapping[str, AssetFile]) -> Itera
 
 @dataclass(frozen=True, slots=True)
 class _Stages:
-    """What the stages of a plan have in common."""
+    """What the stages of a plan have in common. `listed` are the topics by language, then by folder."""
 
     site: Site
     directory: Directory
     frame: SiteFrame
-    listed: Mapping[str, Sequence[Topic]]
+    listed: Mapping[str, Mapping[str, Sequence[Topic]]]
     trees: Sequence[Tree]
     writer: PageWriter
 
@@ -110,7 +113,7 @@ class _Stages:
                 yield self.writer.report(report, places.on_page(report))
                 yield from self._data(report, places)
         for tree in self.trees:
-            yield from tree_files(tree, self.listed, self.site, self.writer)
+            yield from tree_files(tree, self.listed[tree.lang], self.site, self.writer)
         yield self.writer.page(PlainPage(lost_frame(self.frame)))
 
     def _data(self, report: Metadata, places: Places) -> Iterator[PlannedFile]:
@@ -144,7 +147,7 @@ class _Stages:
         for tree in self.trees:
             channel = maker.channel(tree, "", "", "", self.directory.main)
             yield from self.writer.feeds(tree.home, channel)
-            for topic in (topic for of_folder in self.listed.values() for topic in of_folder):
+            for topic in (topic for of_folder in self.listed[tree.lang].values() for topic in of_folder):
                 channel = maker.channel(tree, topic.title, topic.description, topic.path, topic.reports)
                 yield from self.writer.feeds(tree.home + topic.path, channel)
 
@@ -182,7 +185,7 @@ class _Stages:
         yield from (("", newest), ("statistics/", newest))
         if self.frame.has_actions:
             yield "actions/", newest
-        for folder, of_folder in self.listed.items():
+        for folder, of_folder in self.listed[self.trees[0].lang].items():
             yield f"{folder}/", None
             for topic in of_folder:
                 yield topic.path, _newest(topic.reports)

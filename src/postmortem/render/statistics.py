@@ -13,7 +13,6 @@ from math import ceil, log
 
 from postmortem.model.metrics import Durations, durations
 from postmortem.model.report import Kind, Metadata, Status
-from postmortem.render.directory import Directory
 from postmortem.render.finding import calendar
 from postmortem.render.overall import Bar, BarChart, Charts, Dot, Promise, Scatter, Spread, Tick
 from postmortem.render.trees import Tree
@@ -84,7 +83,7 @@ def _scatter(incidents: Sequence[Metadata], tree: Tree) -> Scatter | None:
         return round(_HEIGHT - share * (_HEIGHT - _TOP))
 
     def rank(report: Metadata) -> int:
-        mark = tree.directory.severity(report.severity)
+        mark = tree.directory.severity(report.severity, tree.lang)
         return mark.rank if mark else 0
 
     every = max(1, (last - first) // 6)
@@ -103,7 +102,7 @@ def _scatter(incidents: Sequence[Metadata], tree: Tree) -> Scatter | None:
 
 def _counts(incidents: Sequence[Metadata], tree: Tree) -> Iterable[BarChart]:
     directory, home = tree.directory, tree.home
-    settings = directory.settings
+    settings = directory.said(tree.lang)
     services = Counter(service for report in incidents for service in dict.fromkeys(report.services))
     yield _bars(
         "services", "", services, [s.id for s in settings.services],
@@ -111,7 +110,7 @@ def _counts(incidents: Sequence[Metadata], tree: Tree) -> Iterable[BarChart]:
         missing=sum(not report.services for report in incidents),
     )  # fmt: skip
     severities = Counter(report.severity for report in incidents if report.severity)
-    yield _severities(severities, directory, home, sum(report.severity is None for report in incidents))
+    yield _severities(severities, tree, sum(report.severity is None for report in incidents))
     triggers = Counter(trigger for report in incidents for trigger in dict.fromkeys(report.triggers))
     missing = sum(not report.triggers for report in incidents)
     yield _bars("triggers", "trigger", triggers, (), missing=missing)
@@ -120,14 +119,14 @@ def _counts(incidents: Sequence[Metadata], tree: Tree) -> Iterable[BarChart]:
     yield _bars("detected_by", "detected_by", detected, (), missing=missing)
 
 
-def _severities(counts: Counter[str], directory: Directory, home: str, missing: int) -> BarChart:
-    settings = directory.settings
+def _severities(counts: Counter[str], tree: Tree, missing: int) -> BarChart:
+    directory, settings = tree.directory, tree.directory.said(tree.lang)
     order = [severity.id for severity in settings.severities]
     names = [*order, *sorted(set(counts) - set(order))]
     most = max(counts.values(), default=1)
     bars = tuple(
         Bar(name, settings.severity_name(name), counts[name], _share(counts[name], most),
-            home + directory.path("severities", name), directory.severity(name))
+            tree.home + directory.path("severities", name), directory.severity(name, tree.lang))
         for name in names
     )  # fmt: skip
     return BarChart("severities", "", bars, missing)

@@ -77,11 +77,11 @@ class Places:
         self, report: Metadata, frame: Frame, *, fragment_root: str, translations: tuple[Link, ...]
     ) -> Surroundings:
         directory = self.directory
-        name = directory.settings.service_name
+        name = directory.said(frame.lang).service_name
         position = self.positions[report.id]
         return Surroundings(
             frame=frame,
-            severity=directory.severity(report.severity),
+            severity=directory.severity(report.severity, frame.lang),
             services=tuple(
                 Link(name(service), directory.path("services", service)) for service in report.services
             ),

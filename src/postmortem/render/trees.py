@@ -62,6 +62,6 @@ def build_trees(site: SiteFrame, directory: Directory) -> tuple[Tree, ...]:
 
 def _tree(site: SiteFrame, directory: Directory, tree: Link) -> Tree:
     rows: dict[str, Row] = {}
-    made = Tree(site, directory, tree.lang, tree.path, rows)
+    made = Tree(site.said(tree.lang), directory, tree.lang, tree.path, rows)
     rows.update({main.id: directory.row(made.report(main), tree.lang) for main in directory.main})
     return made

@@ -28,7 +28,8 @@ def check_abbreviations(report: Report, context: RuleContext) -> Iterator[Diagno
         return
     prose = context.prose(report)
     seen: set[str] = set()
-    named = _names(context.settings.services, context.settings.severities, report.lang)
+    settings = context.settings.in_language(report.lang)
+    named = _names(settings.services, settings.severities, report.lang)
     for passage in prose.passages:
         for found in _CAPITALS.finditer(passage.text):
             name = found["name"]

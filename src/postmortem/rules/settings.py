@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from postmortem.codes import BY_CODE, FAMILIES
 from postmortem.diagnostics import Diagnostic, Span
+from postmortem.locales.messages import available, catalogues
 from postmortem.model.site import Settings
 
 _FILE = "site.yml"
@@ -18,6 +19,7 @@ def check_settings(
     yield from check_rule_names(settings, places)
     yield from check_base_url(settings, places)
     yield from check_unique_ids(settings, places)
+    yield from check_translations(settings, places)
     yield from check_logo(settings, places, files)
 
 
@@ -47,6 +49,29 @@ def check_unique_ids(
             if name in ids[:i]:
                 span = places.get((field, i, "id"), Span(_FILE))
                 yield Diagnostic("PM118", f"the id `{name}` is given twice", span, "remove one of the two")
+
+
+def check_translations(
+    settings: Settings, places: Mapping[tuple[str | int, ...], Span]
+) -> Iterator[Diagnostic]:
+    """PM107: words in a language that no page has, or for a service or severity that the site has not."""
+    for lang, said in settings.translations.items():
+        if available(lang) != lang.split("-")[0]:
+            help_ = f"pages of this site are in {' or '.join(f'`{code}`' for code in catalogues())}"
+            yield _unknown(("translations", lang), places, help_)
+        for field, words, known in (
+            ("services", said.services, [service.id for service in settings.services]),
+            ("severities", said.severities, [severity.id for severity in settings.severities]),
+        ):
+            for name in words:
+                if name not in known:
+                    near = get_close_matches(name, known, n=1, cutoff=0.6)
+                    help_ = f"did you mean `{near[0]}`?" if near else f"it is not declared under `{field}`"
+                    yield _unknown(("translations", lang, field, name), places, help_)
+
+
+def _unknown(path: tuple[str, ...], places: Mapping[tuple[str | int, ...], Span], help_: str) -> Diagnostic:
+    return Diagnostic("PM107", f"unknown key `{path[-1]}`", places.get(path, Span(_FILE)), help_)
 
 
 def check_base_url(settings: Settings, places: Mapping[tuple[str | int, ...], Span]) -> Iterator[Diagnostic]:
