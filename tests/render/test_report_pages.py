@@ -23,6 +23,7 @@ from postmortem.model.report import (
     Status,
     Times,
 )
+from postmortem.model.timeline import Entry, Precision, Timeline
 
 Page = Callable[..., str]
 Make = Callable[..., Report]
@@ -334,3 +335,12 @@ def test_what_is_in_this_edition_alone_says_so(page: Page, make_report: Make) ->
     assert "<li><strong>Internal</strong></li>" in page(PATH, internal, edition=Audience.INTERNAL)
     assert "<strong>Internal</strong>" in page("index.html", internal, edition=Audience.INTERNAL)
     assert "<strong>Internal</strong>" not in page(PATH, make_report(), edition=Audience.INTERNAL)
+
+
+def test_a_label_that_says_more_than_the_clock_stands_below_it(page: Page, make_report: Make) -> None:
+    at = datetime(2023, 2, 9, 9, 47, tzinfo=CET)
+    entry = Entry("08:47 UTC", at, None, Precision.MINUTE, None, "<p>Reset</p>", "Reset", "t", HERE)
+    report = make_report(id="a", timeline=Timeline((entry,)))
+    assert '<span class="wording">as written: 08:47 UTC</span>' in page("reports/a/index.html", report)
+    german = make_report(id="a", lang="de", timeline=Timeline((entry,)))
+    assert '<span class="wording">im Wortlaut: 08:47 UTC</span>' in page("reports/a/index.html", german)

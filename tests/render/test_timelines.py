@@ -20,15 +20,16 @@ def at(hour: int, minute: int = 0, day: int = 9, zone: timezone = CET) -> dateti
 
 
 def entry(moment: datetime | None, anchor: str, **changes: Any) -> Entry:
+    label = "as written" if moment is None else f"{moment:%H:%M}"
     values: dict[str, Any] = {
-        "label": "as written", "at": moment, "until": None, "precision": Precision.MINUTE, "kind": None,
+        "label": label, "at": moment, "until": None, "precision": Precision.MINUTE, "kind": None,
         "html": "<p>x</p>", "text": "x", "anchor": anchor, "span": HERE,
     }  # fmt: skip
     return Entry(**(values | changes))
 
 
 def rows(*items: Entry | Note, times: Times | None = None) -> list[TimelineRow]:
-    days = timeline_days(Timeline(items), times or Times(), Markup)
+    days = timeline_days(Timeline(items), times or Times(), Markup, "en")
     return [row for day in days for row in day.rows]
 
 
@@ -38,20 +39,20 @@ def entries(*items: Entry | Note, times: Times | None = None) -> dict[str, Timel
 
 def test_a_day_begins_whenever_the_day_changes() -> None:
     timeline = Timeline((entry(at(23), "a"), entry(at(0, day=10), "b"), entry(at(1, day=10), "c")))
-    days = timeline_days(timeline, Times(), Markup)
+    days = timeline_days(timeline, Times(), Markup, "en")
     assert [(day.day and day.day.day, len(day.rows)) for day in days] == [(9, 2), (10, 3)]
     assert days[0].rows[-1].type == "gap", "the hour before midnight belongs to the day before"
 
 
 def test_what_stands_before_the_first_time_has_no_day() -> None:
     timeline = Timeline((Note("<p>All times CET</p>", HERE), entry(at(9), "a")))
-    days = timeline_days(timeline, Times(), Markup)
+    days = timeline_days(timeline, Times(), Markup, "en")
     assert [day.day is None for day in days] == [True, False]
 
 
 def test_an_entry_without_a_time_stands_as_written_under_the_day_before_it() -> None:
     timeline = Timeline((entry(at(9), "a"), entry(None, "b", precision=None)))
-    (day,) = timeline_days(timeline, Times(), Markup)
+    (day,) = timeline_days(timeline, Times(), Markup, "en")
     assert day.rows[1].label == "as written"
     assert day.rows[1].elapsed is None
 
@@ -115,3 +116,8 @@ def test_zones_are_named_only_where_the_clocks_are_changed() -> None:
 
 def test_an_empty_timeline_has_no_rows() -> None:
     assert rows() == []
+
+
+def test_a_time_in_another_zone_is_shown_in_its_own_words_too() -> None:
+    found = entries(entry(at(9), "a", label="08:00 UTC"), entry(at(10), "b"))
+    assert [found[anchor].wording for anchor in "ab"] == ["08:00 UTC", ""]

@@ -22,7 +22,8 @@ class TimeWords:
 
     `hours` follow a clock time, `full_hours` make one of a number, `hour_signs` and `minute_signs` stand
     in it (`9h10`), `half` is half past, `mornings` and `afternoons` stand before it. `exact` and
-    `approximate` stand before a time, `approximate_after` behind it, `until` within a range, `between`
+    `approximate` stand before a time, `approximate_after` behind it, `beside` are those
+    of them that tell on which side of it, `until` within a range, `between`
     and `both` before and within one, `next_day` in brackets behind it, `particles` between a time and the
     text. `columns`, `end_columns` and `zone_columns` begin the titles of columns. `ratios` stand behind
     what is no time (`1:20 chance`). `capitals` are the labels of `kinds` that need no colon where written
@@ -42,6 +43,7 @@ class TimeWords:
     afternoons: Words = ()
     approximate: Words = ()
     approximate_after: Words = ()
+    beside: Words = ()
     exact: Words = ()
     until: Words = ()
     between: Words = ()

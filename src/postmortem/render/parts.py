@@ -136,7 +136,8 @@ class PhaseBar:
 class TimelineRow:
     """What one line of the timeline shows; `type` is `entry`, `gap` or `note`.
 
-    An entry has `label` alone where its time could not be read; `mark` is an event kind or empty;
+    An entry has `label` alone where its time could not be read, and that as `wording` where it says more than
+    what is shown of the time; `mark` is an event kind or empty;
     `space` from 0 to 4 is the distance to the next row; `new_offset` says that the zone must be named, as
     the clocks are changed within this timeline. A gap has only `elapsed`, a note only `html`.
     """
@@ -145,6 +146,7 @@ class TimelineRow:
     html: Markup = NOTHING
     anchor: str = ""
     label: str = ""
+    wording: str = ""
     at: datetime | None = None
     until: datetime | None = None
     precision: str = ""

@@ -54,7 +54,7 @@ def _content(report: Document, around: Surroundings) -> Content:
         bar=phase_bar(report.times),
         contents=_contents(sections),
         sections=sections,
-        timeline=timeline_days(report.timeline, report.times, as_html),
+        timeline=timeline_days(report.timeline, report.times, as_html, report.lang),
         footnotes=as_html(report.footnotes_html),
         actions=tuple(map(_action, report.actions, around.action_states)),
         related=around.related,

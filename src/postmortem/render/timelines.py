@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from postmortem.model.report import Times
 from postmortem.model.timeline import Entry, Note, Precision, Timeline
+from postmortem.render.labels import wording
 from postmortem.render.parts import TimelineDay, TimelineRow
 
 MARKS = ("started", "detected", "mitigated", "resolved")
@@ -23,15 +24,16 @@ _SPACES = tuple(60 * minutes for minutes in (5, 20, 60, 180))
 
 
 def timeline_days(
-    timeline: Timeline, times: Times, as_html: Callable[[str], Markup]
+    timeline: Timeline, times: Times, as_html: Callable[[str], Markup], lang: str
 ) -> tuple[TimelineDay, ...]:
-    """The rows of the timeline by day, in the writer's order."""
+    """The rows of the timeline by day, in the writer's order; `lang` is the language it is written in."""
     timed = [entry.at for entry in timeline.entries if entry.at is not None]
     rows = _Rows(
         marks=_marks(timeline, times),
         start=times.started or (timed[0] if timed else None),
         long_gap=_long_gap(timed),
         names_zones=len({at.utcoffset() for at in timed}) > 1,
+        lang=lang,
     )
     distances = _distances(timeline.items)
     for item, before, after in zip(timeline.items, distances, (*distances[1:], None), strict=False):
@@ -71,9 +73,11 @@ class _Rows:
         start: datetime | None,
         long_gap: int | None,
         names_zones: bool,
+        lang: str,
     ) -> None:
         self.dated: list[tuple[date | None, TimelineRow]] = []
         self._marks, self._long_gap, self._names_zones = marks, long_gap, names_zones
+        self._lang = lang
         self._start = None if start is None else int(start.timestamp())
         self._day: date | None = None
         self._offset: timedelta | None = None
@@ -99,6 +103,7 @@ class _Rows:
                 html=html,
                 anchor=entry.anchor,
                 label=entry.label,
+                wording=wording(entry, self._lang),
                 at=at,
                 until=entry.until,
                 precision=entry.precision.value if entry.precision is not None else "",
