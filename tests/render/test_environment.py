@@ -21,7 +21,7 @@ def theme_of(theme: Theme, **templates: str) -> Theme:
 @pytest.mark.parametrize(
     ("template", "line", "words"),
     [
-        ("ok\n{{ page.titel }}", 2, "titel"),
+        ("ok\n{{ page.titel }}", 2, "html:2: what it is asked of has no `titel`"),
         ("a\nb\n{% if %}", 3, "Expected an expression"),
         ("{{ page.frame.title + 1 }}", 1, "str"),
         ("\n{{ nothing }}", 2, "nothing"),
@@ -44,9 +44,10 @@ def test_a_fault_names_the_file_and_the_line(
     assert words in str(caught.value)
 
 
-def test_a_template_that_is_missing_is_named_with_who_needs_it(theme: Theme) -> None:
-    broken = theme_of(theme, page="{% include 'gone.html' %}")
-    with pytest.raises(ThemeError, match=r"no template `gone\.html`.*`page\.html`"):
+@pytest.mark.parametrize("tag", ["include 'gone.html'", "extends 'gone.html'", "import 'gone.html' as x"])
+def test_a_template_that_is_missing_is_named_with_the_line_that_needs_it(theme: Theme, tag: str) -> None:
+    broken = theme_with_file(theme, f"{{# a\n#}}{{% {tag} %}}")
+    with pytest.raises(ThemeError, match=r"own/templates/page\.html:2: .*no template `gone\.html`"):
         Templates(broken).render("page.html", "en", None)
 
 

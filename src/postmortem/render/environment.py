@@ -4,6 +4,7 @@ A template is given `page` and nothing else; filters turn dates, durations and v
 A fault of a template is a ThemeError that names its file and line.
 """
 
+import re
 from collections.abc import Callable
 from types import TracebackType
 
@@ -21,6 +22,8 @@ from postmortem.model.theme import Theme
 from postmortem.render.engine import Compiled, Engine
 from postmortem.render.filters import filters_of
 from postmortem.render.language import Language
+
+_NO_ATTRIBUTE = re.compile(r"'postmortem\.[\w.]+ object' has no attribute '(\w+)'")
 
 
 class _ThemeLoader(BaseLoader):
@@ -60,8 +63,9 @@ class Templates:
         except TemplateSyntaxError as error:
             raise ThemeError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from error
         except TemplateNotFound as error:
+            place, _ = self._place(error.__traceback__)
             raise ThemeError(
-                f"theme `{self._theme.name}` has no template `{error.name}`, which `{name}` needs"
+                f"{place or self._shown(name)}: theme `{self._theme.name}` has no template `{error.name}`"
             ) from error
         except RecursionError as error:
             place, _ = self._place(error.__traceback__)
@@ -71,7 +75,7 @@ class Templates:
         except Exception as error:
             place, innermost = self._place(error.__traceback__)
             if isinstance(error, TemplateError) or innermost:
-                raise ThemeError(f"{place or self._shown(name)}: {error}") from error
+                raise ThemeError(f"{place or self._shown(name)}: {_plainly(error)}") from error
             raise
 
     def _shown(self, name: str) -> str:
@@ -93,6 +97,11 @@ class Templates:
         if language.code not in self._environments:
             self._environments[language.code] = _environment(self._theme, language, self._compiled)
         return self._environments[language.code]
+
+
+def _plainly(error: Exception) -> str:
+    """What a template did wrong, without the name that a page's context has in here."""
+    return _NO_ATTRIBUTE.sub(r"what it is asked of has no `\1`", str(error))
 
 
 def _environment(theme: Theme, language: Language, compiled: Compiled) -> Environment:
