@@ -28,6 +28,8 @@ def holding(report: Report, word: str) -> list[Passage]:
         ("`canary`", 6, 2),
         ("```\nx\ncanary\n```", 8, 1),
         ("~~~sh\ncanary", 7, 1),
+        ("- x\n\n  ```sh canary=1\n  x\n  ```", 8, 9),
+        ("[x]{host=canary}", 6, 10),
         ("    x\n    canary", 7, 5),
         ("[x](https://example.com/canary)", 6, 25),
         ("[x](y.md#canary 'title')", 6, 10),

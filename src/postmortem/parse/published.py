@@ -1,7 +1,7 @@
 """Everything of a report that will be published as text, with its places: for the rules on safety.
 
-Prose with its code, code blocks, the addresses of links and images, and the values of the front matter. What
-the audience may not see was cut before and is not in it.
+Prose with its code, code blocks with the words that open them, the addresses of links and images, and the
+values of the front matter. What the audience may not see was cut before and is not in it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,6 +23,13 @@ _UNPUBLISHED = "internal"
 
 def body_texts(tokens: Sequence[Token], places: Places) -> Iterator[Passage]:
     """The texts of a body; to be read before addresses in it are replaced by references."""
+    for token in tokens:
+        if token.type == "fence" and token.map is not None and not token.info.strip().isalpha():
+            info, line = token.info, token.map[0]
+            if info.strip():
+                yield Passage(
+                    info, None, places.path, line + places.offset + 1, places.source((line, line + 1))
+                )
     for run in read_runs(tokens, places):
         children = run.token.children
         texts = [run.token.content]
@@ -31,6 +38,15 @@ def body_texts(tokens: Sequence[Token], places: Places) -> Iterator[Passage]:
         for text in texts:
             if text.strip():
                 yield Passage(text, None, places.path, run.line, run.source)
+
+
+def _code_names(tokens: Sequence[Token], places: Places) -> Iterator[Passage]:
+    """What stands behind the signs that open a block of code, but for the plain name of a language."""
+    for token in tokens:
+        info = token.info.strip() if token.type == "fence" else ""
+        if info and token.map is not None and not info.isalpha():
+            line = token.map[0]
+            yield Passage(info, None, places.path, line + places.offset + 1, places.source((line, line + 1)))
 
 
 def field_texts(document: YamlDocument, places: Places) -> Iterator[Passage]:
@@ -58,6 +74,8 @@ def _all_words(children: Sequence[Token]) -> str:
 
 def _addresses(children: Sequence[Token]) -> Iterator[str]:
     for token in children:
+        # What stands in braces and is no part of the page is published with the source all the same.
+        yield from map(str, token.meta.get("insecure_attrs", {}).values())
         if token.type in ("link_open", "image") and token.markup not in _ITSELF:
             yield from (unquote(str(token.attrs[name])) for name in _ATTRIBUTES if token.attrs.get(name))
         yield from _addresses(token.children or [])
