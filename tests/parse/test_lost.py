@@ -30,7 +30,7 @@ LOST = {
     f"## Timeline\n\n{TABLE}| 10:00 | down | 3 |": (5, 18),
     "[r]\n\n[r]: https://e.example\n[R]: https://f.example": (4, 1),
     "[r]\n\n[r]: https://e.example\n\n> [r]:\n> https://f.example": (5, 3),
-    "[r]: https://e.example\n[r]: https://e.example": (2, 1),
+    "[r]: https://e.example 'a'\n[r]: https://e.example 'b'": (2, 1),
     "a[^1]\n\n[^1]: b\n\n[^1]: c": (5, 1),
     "a[^1][^2]\n\n[^1]: b\n\n    [^2]: c": (3, 1),
     ">" * (MAX_LEVELS + 1) + " x": (1, MAX_LEVELS + 1),
@@ -52,6 +52,7 @@ def test_what_markdown_drops_is_found_where_it_stands(body: str, audience: Audie
     [
         f"{TABLE}| 1 | 2 | |\n| 1 |\n| 1 \\| 3 | `2 \\| 4` |\n1 | 2 |",
         "[r] [s]\n\n[r]: https://e.example\n[s]: https://e.example",
+        "[r]\n\n[r]: https://e.example 'a'\n\n> [R]:\n>   <https://e.example> (a)",
         "[[r]: https://e.example\n\n[r]: https://e.example",
         "a[^1][^2]\n\n[^1]: b\n\n[^2]: c",
         "```\n[r]: a\n[r]: a\n```",

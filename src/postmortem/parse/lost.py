@@ -5,7 +5,7 @@ each such stretch in `env["lost"]`, a list of Lost.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -99,7 +99,7 @@ def _note_surplus(state: StateBlock, table: Sequence[Token]) -> None:
 
 
 def _noting_definition(rule: _Rule) -> _Rule:
-    """The rule for addresses, noting those of a name that has one."""
+    """The rule for addresses, noting those of a name that has another one; the same twice loses nothing."""
 
     def read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if not state.src.startswith("[", state.bMarks[start] + state.tShift[start]):
@@ -107,12 +107,17 @@ def _noting_definition(rule: _Rule) -> _Rule:
         before = len(state.env.get("duplicate_refs", ()))
         if not rule(state, start, end, silent):
             return False
-        if len(state.env.get("duplicate_refs", ())) > before:
-            message = "this name has an address already; the second one is dropped"
+        again = state.env.get("duplicate_refs", ())
+        if len(again) > before and not _is_the_same(again[-1], state.env["references"][again[-1]["label"]]):
+            message = "this name has another address or title already; the second one is dropped"
             _note(state, (start, state.line), "", message, "remove it, or give it a name of its own")
         return True
 
     return read
+
+
+def _is_the_same(second: Mapping[str, str], first: Mapping[str, str]) -> bool:
+    return (second["href"], second["title"]) == (first["href"], first["title"])
 
 
 def _noting_footnote(rule: _Rule) -> _Rule:
