@@ -30,6 +30,8 @@ def holding(report: Report, word: str) -> list[Passage]:
         ("~~~sh\ncanary", 7, 1),
         ("- x\n\n  ```sh canary=1\n  x\n  ```", 8, 9),
         ("[x]{host=canary}", 6, 10),
+        ("[x][a canary]\n\n[a canary]: https://example.com", 8, 4),
+        ("x[^canary-1]\n\n> [^canary-1]: y", 8, 5),
         ("    x\n    canary", 7, 5),
         ("[x](https://example.com/canary)", 6, 25),
         ("[x](y.md#canary 'title')", 6, 10),

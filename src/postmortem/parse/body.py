@@ -84,7 +84,7 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     found += find_lost(env.get("lost", ()), places)
     allowed, unknown = read_directives(env.get("comments", ()), places)
     headings, more = read_headings(tokens, places)
-    texts = tuple(body_texts(tokens, places))
+    texts = tuple(body_texts(tokens, places, env.get("labels", ())))
     links, broken = read_links(tokens, places)
     found += unknown + more + broken
     main, footnotes = _split_footnotes(tokens)

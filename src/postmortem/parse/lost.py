@@ -1,7 +1,7 @@
 """Text that Markdown drops: cells that a table has no column for, second definitions, what is too deep.
 
 No token holds it, so that no page shows it and no rule would look at it; the source still has it. Rules note
-each such stretch in `env["lost"]`, a list of Lost.
+each such stretch in `env["lost"]`, a list of Lost; names of definitions go to `env["labels"]`, with lines.
 """
 
 import re
@@ -64,6 +64,13 @@ def _text(state: StateBlock, first: int, end: int) -> str:
     return state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[end - 1]]
 
 
+def _note_label(state: StateBlock, line: int) -> None:
+    """Note the name of a definition: the page does not show it, the source does."""
+    name = _text(state, line, line + 1).partition("]:")[0].lstrip("[^")
+    labels: list[tuple[int, str]] = state.env.setdefault("labels", [])
+    labels.append((line, name))
+
+
 def _noting_cells(rule: _Rule) -> _Rule:
     """The rule for tables, noting cells for which the head has no column."""
 
@@ -107,6 +114,8 @@ def _noting_definition(rule: _Rule) -> _Rule:
         before = len(state.env.get("duplicate_refs", ()))
         if not rule(state, start, end, silent):
             return False
+        if not silent:
+            _note_label(state, start)
         again = state.env.get("duplicate_refs", ())
         if len(again) > before and not _is_the_same(again[-1], state.env["references"][again[-1]["label"]]):
             message = "this name has another address or title already; the second one is dropped"
@@ -131,6 +140,7 @@ def _noting_footnote(rule: _Rule) -> _Rule:
             return False
         if silent:
             return True
+        _note_label(state, start)
         within = state.tokens[count:]
         label = within[0].meta["label"]
         help_ = "begin each footnote on a line that is not indented, under a name of its own"

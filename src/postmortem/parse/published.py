@@ -1,10 +1,10 @@
 """Everything of a report that will be published as text, with its places: for the rules on safety.
 
-Prose with its code, code blocks with the words that open them, the addresses of links and images, and the
-values of the front matter. What the audience may not see was cut before and is not in it.
+Prose with its code, code blocks with the words that open them, the addresses of links and images, names of
+definitions, and the values of the front matter. What the audience may not see was cut before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
@@ -21,15 +21,16 @@ _ITSELF = ("linkify", "autolink")  # an address that is its own words
 _UNPUBLISHED = "internal"
 
 
-def body_texts(tokens: Sequence[Token], places: Places) -> Iterator[Passage]:
-    """The texts of a body; to be read before addresses in it are replaced by references."""
-    for token in tokens:
-        if token.type == "fence" and token.map is not None and not token.info.strip().isalpha():
-            info, line = token.info, token.map[0]
-            if info.strip():
-                yield Passage(
-                    info, None, places.path, line + places.offset + 1, places.source((line, line + 1))
-                )
+def body_texts(
+    tokens: Sequence[Token], places: Places, labels: Iterable[tuple[int, str]]
+) -> Iterator[Passage]:
+    """The texts of a body; to be read before addresses in it are replaced by references.
+
+    `labels` are the names of its definitions, with their lines in the body from 0.
+    """
+    names = [(line, name) for line, name in labels if not name.isalnum()]
+    for line, name in (*names, *_code_names(tokens)):
+        yield Passage(name, None, places.path, line + places.offset + 1, places.source((line, line + 1)))
     for run in read_runs(tokens, places):
         children = run.token.children
         texts = [run.token.content]
@@ -40,13 +41,12 @@ def body_texts(tokens: Sequence[Token], places: Places) -> Iterator[Passage]:
                 yield Passage(text, None, places.path, run.line, run.source)
 
 
-def _code_names(tokens: Sequence[Token], places: Places) -> Iterator[Passage]:
+def _code_names(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     """What stands behind the signs that open a block of code, but for the plain name of a language."""
     for token in tokens:
         info = token.info.strip() if token.type == "fence" else ""
         if info and token.map is not None and not info.isalpha():
-            line = token.map[0]
-            yield Passage(info, None, places.path, line + places.offset + 1, places.source((line, line + 1)))
+            yield token.map[0], info
 
 
 def field_texts(document: YamlDocument, places: Places) -> Iterator[Passage]:
