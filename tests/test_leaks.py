@@ -141,6 +141,7 @@ def test_an_internal_edition_has_every_canary_that_is_published_at_all(source: P
     assert missing <= silent
 
 
+BLOCK = "::: internal\nCANARY\n:::"
 BROKEN = {
     "draft with an unknown key": report("x", status="draft", fields="CANARY: 1\n"),
     "draft with a wrong value": report("x", status="draft", fields="kind: CANARY\n"),
@@ -175,6 +176,51 @@ BROKEN = {
     "comments as marks in a line": report("Text <!-- begin internal -->CANARY<!-- end internal -->."),
     "attribute of another name": report("Text [CANARY]{internal=true} text."),
     "attribute of another kind": report("Text [CANARY]{role=internal} text."),
+    "span in a cell without a column": report("| a |\n|---|\n| 1 | [CANARY]{.internal} |"),
+    "span in a row without borders": report("a | b\n-|-\n1 | 2 | [CANARY]{.internal} and more"),
+    "misspelt span in a cell without a column": report("| a |\n|---|\n| 1 | [CANARY]{.intern} |"),
+    "cell without a column in a list": report("- x\n\n  | a |\n  |---|\n  | 1 | [CANARY]{.internal} |"),
+    "cell without a column in a quote": report("> | a |\n> |---|\n> | 1 | [CANARY]{.internal} |"),
+    "block of a comment in a cell without a column": report("| a |\n|---|\n| 1 | <!-- internal -->CANARY |"),
+    "link in a cell without a column": {
+        "PLACE.md": report("| a |\n|---|\n| 1 | [a](CANARY.md) |")["PLACE.md"],
+        "CANARY.md": report(audience="internal")["PLACE.md"],
+    },
+    "span in a second definition": report(
+        "[r]\n\n[r]: https://e.example 'a'\n[r]: https://e.example '[CANARY]{.internal}'"
+    ),
+    "span in a second definition in a quote": report(
+        "[r]\n\n[r]: https://e.example\n\n> [R]: https://e.example '[CANARY]{.internal}'"
+    ),
+    "second definition to an internal report": {
+        "PLACE.md": report("[r]\n\n[r]: https://e.example\n[r]: CANARY.md")["PLACE.md"],
+        "CANARY.md": report(audience="internal")["PLACE.md"],
+    },
+    "misspelt span in a second footnote": report("a[^1]\n\n[^1]: [CANARY]{.intern}\n\n[^1]: b"),
+    "misspelt span around a footnote in a footnote": report(
+        "a[^1][^2]\n\n[^1]: [CANARY]{.intern}\n\n    [^2]: b"
+    ),
+    "span that is nested too deep": report(">" * 101 + " [CANARY]{.internal}"),
+    "block that is nested too deep": report("\n".join(">" * 101 + line for line in BLOCK.split("\n"))),
+    "span in too long a line": report("x" * 20_001 + " [CANARY]{.internal}"),
+    "span as an id": report("Text [CANARY]{#internal} text."),
+    "HTML with a class without quotes": report("<details class=internal>\nCANARY\n</details>"),
+    "HTML with a name": report("<internal>CANARY</internal>"),
+    "comments in German": report("<!-- intern -->\nCANARY\n<!-- /intern -->"),
+    "comments with more words": report("<!-- begin internal section -->\nCANARY"),
+    "comments with signs": report("<!-- #internal -->\nCANARY\n<!-- .internal -->"),
+    "comment with a colon": report("<!-- internal: -->\n\nCANARY"),
+    "comment with colons": report("<!-- ::: internal -->\nCANARY\n<!-- ::: -->"),
+    "directive in a line": report("Text :internal[CANARY] text."),
+    "reference as a mark": report("Text [CANARY][.internal] text."),
+    "class without braces": report("Text [CANARY] .internal"),
+    "forum code": report("[internal]CANARY[/internal]"),
+    "alert": report("> [!INTERNAL]\n> CANARY"),
+    "admonition": report("!!! internal\n    CANARY"),
+    "block of one colon": report(": internal\nCANARY\n:"),
+    "block of one colon below text": report("Text\n: internal\nCANARY\n:"),
+    "code in two languages": report("```python internal\nCANARY\n```"),
+    "forum code in a title": report(title="'Outage [internal]CANARY[/internal]'"),
     "brace as an entity": report("Text [CANARY]&#123;.internal} text."),
     "braces as entities": report("Text [CANARY]&lbrace;.internal&rbrace; text."),
     "dot as an entity": report("Text [CANARY]{&#46;internal} text."),

@@ -61,6 +61,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM212", "raw-html", _W),
     Code("PM213", "allowance", _W),
     Code("PM214", "code-never-closed", _E),
+    Code("PM215", "lost-text", _E, fixed=True),
     # PM3xx: the timeline and its arithmetic
     Code("PM301", "unreadable-time", _E),
     Code("PM302", "entry-without-time", _W),

@@ -75,8 +75,12 @@ def test_a_public_site_is_that_of_the_reports_without_their_internal_parts(pair:
 @settings(max_examples=EXAMPLES, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_the_source_as_it_is_published_says_what_the_page_says(pair: tuple[str, str]) -> None:
-    report = read(pair[0], "one").report
+    parsed = read(pair[0], "one")
+    report = parsed.report
     assert report is not None
+    if any(finding.code == "PM215" for finding in parsed.diagnostics):
+        assert report.markdown == ""  # a footnote twice: such a report is not published
+        return
     body = resolve_markdown(report.markdown, address)
     assert "<!--" not in body.replace("<!-- -->", "")
     again = read(f"---\n{report.front}---\n{body}", "other").report

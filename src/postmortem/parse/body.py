@@ -22,6 +22,7 @@ from postmortem.parse.headings import Heading, read_headings
 from postmortem.parse.leftovers import find_leftovers, find_open_fences
 from postmortem.parse.limits import TooLarge, limit_lines
 from postmortem.parse.links import read_links
+from postmortem.parse.lost import find_lost
 from postmortem.parse.markdown import markdown
 from postmortem.parse.passages import read_passages
 from postmortem.parse.places import Places
@@ -80,9 +81,10 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     found = [Diagnostic("PM210", f.message, places.find(f.lines, f.words), f.help) for f in redaction.found]
     too_large += [unread] if unread else []
     found += [Diagnostic("PM105", message, places.line(at), help_) for at, message, help_ in too_large]
+    found += find_lost(env.get("lost", ()), places)
     allowed, unknown = read_directives(env.get("comments", ()), places)
     headings, more = read_headings(tokens, places)
-    texts = tuple(body_texts(tokens, places))
+    texts = tuple(body_texts(tokens, places, env.get("labels", ())))
     links, broken = read_links(tokens, places)
     found += unknown + more + broken
     main, footnotes = _split_footnotes(tokens)

@@ -5,6 +5,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 WORD = "internal"
 SPAN_MARK = "{.internal}"
@@ -21,14 +22,32 @@ _SPAN_LIKE = re.compile(
     r"|\bclass\s*=\s*[\"'][^\"'\n]{0,40}\binternal\b",
     re.IGNORECASE,
 )
+# Marks of other tools: HTML, directives, references, forum codes, alerts.
+_ELSEWHERE_LIKE = re.compile(
+    r"</?intern(?:al)?(?:\s*/?>|\s[^<>\n]{0,80}=)"
+    r"|<[a-z][\w-]*\s[^<>\n]{0,80}\b(?:class|id|role|audience|visibility|data-[\w-]+)\s*=\s*[\"']?"
+    r"[^\"'<>\n]{0,40}\bintern(?:al)?\b"
+    r"|(?<![\w:]):intern(?:al)?[ \t]*[\[{]"
+    r"|\]\[[ \t]*[.#]?intern(?:al)?[ \t]*\]"
+    r"|\][ \t]+\.intern(?:al)?(?![\w-]|\.\w)"
+    r"|\[/[ \t]*intern(?:al)?[ \t]*\]"
+    r"|\[![ \t]*intern(?:al)?\b",
+    re.IGNORECASE,
+)
 _BRACED = re.compile(r"\{[ \t]*\.?[ \t]*(?P<word>[A-Za-z]+)")
 
 
-# Comments hide only themselves, whatever they say.
-COMMENT_LIKE = re.compile(
-    r"\s*(?:/|(?:begin|start|end|stop)\b[\s:-]*)?internal(?:[\s:-]*\b(?:begin|start|end|stop|only))?\s*",
-    re.IGNORECASE,
-)
+# Comments hide only themselves. One that says no more than `internal` and some of these is meant as a mark.
+_COMMENT_WORDS = frozenset((
+    *("begin", "begins", "start", "starts", "end", "ends", "stop", "from", "to", "only", "here"),
+    *("the", "this", "is", "section", "part", "block", "text", "content", "note", "notes"),
+    *("anfang", "beginn", "ab", "ende", "bis", "nur", "hier", "abschnitt", "teil"),
+))  # fmt: skip
+_MOST_COMMENT_WORDS = 4
+_WORDS = re.compile(r"[^\W_]+")
+_NAMED_VALUE = re.compile(r"[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|\"[^\"]*\"")
+_COMMENTS = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_OTHERS = frozenset(("interval", "intervals"))  # as near as a slip of the pen, and words of their own
 _IN_CODE = re.compile(r"\]\{\.internal\}|^[ \t]*:{3,}[ \t]*internal[ \t]*\n", re.MULTILINE)
 
 # What is written like the signs of a mark, and what nobody sees.
@@ -37,13 +56,43 @@ _LOOKALIKES = {
     **dict.fromkeys(map(ord, "｝﹜❵"), "}"), **dict.fromkeys(map(ord, "．․"), "."),
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), ""),
 }  # fmt: skip
-_PLAIN_SIGNS = ("{", "}", "::", "<", "&", "%7")
-_SIGNS = (*_PLAIN_SIGNS, *(chr(code) for code, sign in _LOOKALIKES.items() if sign and sign in ":{"))
+_PLAIN_SIGNS = re.compile(r"[{}<&]|::|%7")
+_UNUSUAL = "".join(chr(code) for code, sign in _LOOKALIKES.items() if sign and sign in ":{")
+_SIGNS = re.compile(f"{_PLAIN_SIGNS.pattern}|[{_UNUSUAL}]")
+_STEM, _OTHER_SIGNS = "intern", re.compile(r"[\]\[:]")
 
 
 def may_hold_mark(text: str) -> bool:
     """Whether a text has any sign of a mark, as it is, as an entity, or in its look-alikes."""
-    return any(sign in text for sign in (_PLAIN_SIGNS if text.isascii() else _SIGNS))
+    if (_PLAIN_SIGNS if text.isascii() else _SIGNS).search(text):
+        return True
+    return _STEM in text.lower() and _OTHER_SIGNS.search(text) is not None
+
+
+def marks_comment(words: str) -> bool:
+    """Whether a comment is meant to begin or end an internal part; not one around a mark on its own lines."""
+    if "\n" in words and "::" in words:
+        return False
+    found = _WORDS.findall(words.casefold())
+    others = [word for word in found if not is_near(word)]
+    return len(others) < len(found) <= _MOST_COMMENT_WORDS and _COMMENT_WORDS.issuperset(others)
+
+
+def marks_code(info: str) -> bool:
+    """Whether the words behind the sign of a code block are meant as a mark; a title may hold any word."""
+    if span_like(info):
+        return True
+    words = _WORDS.findall(info if "{" in info else _NAMED_VALUE.sub(" ", info))
+    return any(map(is_near, words))
+
+
+def mark_anywhere(text: str) -> str:
+    """The first thing in a source text that is or looks like a mark, rightly written or not; or empty."""
+    for comment in _COMMENTS.findall(text):
+        if marks_comment(comment):
+            return "<!--"
+    blocks = (line.strip() for line in text.split("\n") if line.strip() and is_block_like(line.strip()))
+    return mark_in_code(text) or span_like(text) or next(blocks, "")
 
 
 def mark_in_code(code: str) -> str:
@@ -62,14 +111,15 @@ def span_like(text: str) -> str:
     """The first thing in a text that looks like a mark; empty if there is none."""
     if not text.isascii():
         text = text.translate(_LOOKALIKES)
-    if found := _SPAN_LIKE.search(text):
+    if found := _SPAN_LIKE.search(text) or _ELSEWHERE_LIKE.search(text):
         return found[0].strip()
     return next((found[0] for found in _BRACED.finditer(text) if is_near(found["word"])), "")
 
 
+@lru_cache(maxsize=1024)
 def is_near(word: str) -> bool:
     """Whether a word is probably `internal`, misspelt or not (`intern`, `Internal`, `interal`)."""
     folded = word.casefold()
-    if not 5 < len(folded) < 13:  # no such word has so many letters in common with it
+    if not 5 < len(folded) < 13 or folded in _OTHERS:  # of other lengths none has enough letters in common
         return False
     return SequenceMatcher(None, folded, WORD).ratio() >= 0.8

@@ -22,6 +22,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from postmortem.parse.comments import check_comments, drop_comments
 from postmortem.parse.limits import limit_inline
+from postmortem.parse.lost import note_lost
 from postmortem.parse.redaction.blocks import internal_blocks
 from postmortem.parse.redaction.checks import check_marks
 from postmortem.parse.redaction.spaces import single_spaced
@@ -34,7 +35,7 @@ _BEGINS_SOMETHING = re.compile(r"[\n\\`~*_\[\]!^<&{:]")
 @lru_cache(maxsize=1)
 def markdown() -> MarkdownIt:
     """Give the parser and renderer; all state of one document lives in the `env` that is handed to it."""
-    md = grammar().use(check_marks).use(check_comments)
+    md = grammar().use(check_marks).use(check_comments).use(note_lost)
     md.core.ruler.after("block", "limits", limit_inline)
     md.add_render_rule("footnote_block_open", _footnotes_open)
     md.add_render_rule("footnote_block_close", _footnotes_close)

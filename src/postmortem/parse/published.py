@@ -1,10 +1,10 @@
 """Everything of a report that will be published as text, with its places: for the rules on safety.
 
-Prose with its code, code blocks, the addresses of links and images, and the values of the front matter. What
-the audience may not see was cut before and is not in it.
+Prose with its code, code blocks with the words that open them, the addresses of links and images, names of
+definitions, and the values of the front matter. What the audience may not see was cut before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
@@ -21,8 +21,16 @@ _ITSELF = ("linkify", "autolink")  # an address that is its own words
 _UNPUBLISHED = "internal"
 
 
-def body_texts(tokens: Sequence[Token], places: Places) -> Iterator[Passage]:
-    """The texts of a body; to be read before addresses in it are replaced by references."""
+def body_texts(
+    tokens: Sequence[Token], places: Places, labels: Iterable[tuple[int, str]]
+) -> Iterator[Passage]:
+    """The texts of a body; to be read before addresses in it are replaced by references.
+
+    `labels` are the names of its definitions, with their lines in the body from 0.
+    """
+    names = [(line, name) for line, name in labels if not name.isalnum()]
+    for line, name in (*names, *_code_names(tokens)):
+        yield Passage(name, None, places.path, line + places.offset + 1, places.source((line, line + 1)))
     for run in read_runs(tokens, places):
         children = run.token.children
         texts = [run.token.content]
@@ -31,6 +39,14 @@ def body_texts(tokens: Sequence[Token], places: Places) -> Iterator[Passage]:
         for text in texts:
             if text.strip():
                 yield Passage(text, None, places.path, run.line, run.source)
+
+
+def _code_names(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """What stands behind the signs that open a block of code, but for the plain name of a language."""
+    for token in tokens:
+        info = token.info.strip() if token.type == "fence" else ""
+        if info and token.map is not None and not info.isalpha():
+            yield token.map[0], info
 
 
 def field_texts(document: YamlDocument, places: Places) -> Iterator[Passage]:
@@ -58,6 +74,8 @@ def _all_words(children: Sequence[Token]) -> str:
 
 def _addresses(children: Sequence[Token]) -> Iterator[str]:
     for token in children:
+        # What stands in braces and is no part of the page is published with the source all the same.
+        yield from map(str, token.meta.get("insecure_attrs", {}).values())
         if token.type in ("link_open", "image") and token.markup not in _ITSELF:
             yield from (unquote(str(token.attrs[name])) for name in _ATTRIBUTES if token.attrs.get(name))
         yield from _addresses(token.children or [])

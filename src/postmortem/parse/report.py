@@ -38,6 +38,9 @@ _LANGUAGE_ENDING = re.compile(r"(.+)\.([a-z]{2,3})")
 _SENTENCE = re.compile(r"(?<![\s.\d]\d)(?<!\b\w)(?<!\b[A-Za-zäöü]{2})[.!?](?=\s+[\"„“(]?[A-ZÄÖÜ0-9]|\s*$)")
 _DESCRIPTION_LENGTH = 300
 
+# Something of the source was not looked at: it is no source to publish.
+_UNREAD = frozenset(("PM105", "PM210", "PM215"))
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedReport:
@@ -72,14 +75,16 @@ def parse_report(data: bytes, path: str, digest: str, settings: Settings, audien
     seen = cut_body(source.body, places) if public else whole_body(source.body, places)
     report, problems = _assemble(header, replace(source, body=seen.cut.text), digest, settings, audience)
     report, problems = seen.cut.in_file((report, problems))
+    unread = any(finding.code in _UNREAD for finding in (*seen.found, *problems))
     report = replace(
         report,
         front=published_front(header.document.data),
-        markdown=published_body(seen.cut.text, path, audience),
+        markdown="" if unread else published_body(seen.cut.text, path, audience),
     )
     report = replace(report, content=content_digest(report, lines=not public))
     secrets = (*header.secrets, *seen.secrets)
-    return ParsedReport(report, (*found, *seen.found, *problems), lines, secrets)
+    # Reading and cutting both find a comment that is a wrong mark.
+    return ParsedReport(report, tuple(dict.fromkeys((*found, *seen.found, *problems))), lines, secrets)
 
 
 def _assemble(

@@ -18,11 +18,15 @@ from postmortem.parse.internal_marks import (
     SPAN_HELP,
     WORD,
     is_near,
+    mark_anywhere,
     mark_in_code,
+    marks_code,
     may_hold_mark,
     span_like,
 )
+from postmortem.parse.lost import Lost
 from postmortem.parse.redaction.blocks import BodyFindings
+from postmortem.parse.redaction.remains import find_remains
 
 _UNREADABLE = "…"
 _WORDS = re.compile(r"[^\W_]+")
@@ -47,6 +51,7 @@ def is_internal(token: Token) -> bool:
 def _check_marks(state: StateCore) -> None:
     findings: BodyFindings = state.env["redaction"]
     public = state.env["audience"] is Audience.PUBLIC
+    _check_lost(state.env.get("lost", ()), findings)
     marked = [target for target in state.env.get("references", {}).values() if _addressed_mark(target)]
     for target in marked:  # whether or not something refers to it
         words = span_like(target.get("title") or "") or span_like(unquote(target.get("href") or ""))
@@ -73,6 +78,15 @@ def _check_marks(state: StateCore) -> None:
                 wrong = wrong or {_UNREADABLE: None}
             if public and wrong:
                 token.children, token.content = [Token("text", "", 0, content=_UNREADABLE)], _UNREADABLE
+    find_remains(state.src, state.tokens, findings, public=public)
+
+
+def _check_lost(lost: Sequence[Lost], findings: BodyFindings) -> None:
+    """Find marks in what no token holds, where none works."""
+    for part in lost:
+        if mark := mark_anywhere(part.text):
+            message = f"`{mark[:40]}` stands in text that Markdown drops, where no mark works"
+            findings.add(part.lines, mark, message, SPAN_HELP)
 
 
 def _addressed_mark(target: Mapping[str, str]) -> bool:
@@ -83,7 +97,7 @@ def _addressed_mark(target: Mapping[str, str]) -> bool:
 def _check_code(token: Token, lines: Sequence[int], findings: BodyFindings) -> None:
     """Find marks in code, and code that is meant to be one; in Markdown they are shown as they are."""
     words = _WORDS.findall(token.info)
-    if words[:1] == [WORD] or ("{" in token.info and any(map(is_near, words))):
+    if token.info and marks_code(token.info):
         message = f"`{token.info.strip()[:40]}` hides no code"
         findings.add(lines, token.info.strip(), message, BLOCK_HELP)
     elif words[:1] not in _MARKDOWN and (mark := mark_in_code(token.content)):
@@ -100,6 +114,8 @@ def _wrong_marks(tokens: Sequence[Token]) -> Iterator[str]:
         if words := span_like(text):
             yield words
     for token in _all(tokens):
+        if is_near(str(token.attrGet("id") or "")):
+            yield f"#{token.attrGet('id')}"
         for name in str(token.attrGet("class") or "").split():
             if name != WORD and (token.type == "span_open" or is_near(name)):
                 yield "." + name
