@@ -50,7 +50,15 @@ def test_a_retracted_report_is_named_and_says_nothing(plan: Plan, make_report: M
     files = plan(make_report(status=Status.RETRACTED))
     (row,) = table(files, "reports.csv")
     assert row["status"] == "retracted"
-    assert row["started"] == row["description"] == row["seconds_to_resolve"] == ""
+    kept = {"schema", "id", "url", "title", "lang", "status", "published", "updated"}
+    assert {name for name, cell in row.items() if cell} == kept
+    (line,) = json.loads(files["reports.json"].render())["reports"]
+    own = json.loads(files["reports/2023-02-09-reset/report.json"].render())
+    assert {name: value for name, value in line.items() if name in own} == {
+        name: own[name] for name in line if name in own
+    }
+    told = {name: value for name, value in line.items() if name not in own}
+    assert not any(any(value.values()) if isinstance(value, dict) else value for value in told.values())
     assert "production" not in files["llms.txt"].render().decode()
 
 

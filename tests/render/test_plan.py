@@ -22,6 +22,7 @@ from postmortem.model.report import (
     Action,
     Audience,
     Kind,
+    Link,
     Relation,
     Report,
     Revision,
@@ -295,3 +296,54 @@ def test_hash_seed_locale_and_zone_change_no_byte() -> None:
         )  # fmt: skip
         found.add(done.stdout)
     assert len(found) == 1
+
+
+SHOT = "2023-02-09-reset/secret.png"
+
+
+@pytest.fixture
+def taken_back(plan: Plan, make_report: Make) -> dict[str, PlannedFile]:
+    """A site of a report that stands, and of one that was taken back and says more."""
+    gone = make_report(
+        status=Status.RETRACTED,
+        title="Taken back",
+        kind=Kind.SECURITY,
+        services=("vault",),
+        tags=("acme",),
+        severity="sev2",
+        triggers=("acme-deploy",),
+        links=(Link(SHOT, Span("a.md"), image=True),),
+    )
+    asset = AssetFile("ab" * 32, lambda: b"pixels")
+    return plan(gone, make_report(id="stands"), assets={SHOT: asset})
+
+
+def everything(files: dict[str, PlannedFile]) -> dict[str, bytes]:
+    return {path: file.render() for path, file in files.items() if not path.startswith("assets/")}
+
+
+def test_images_of_what_was_taken_back_are_not_published(taken_back: dict[str, PlannedFile]) -> None:
+    assert b"pixels" not in everything(taken_back).values()
+    assert not [path for path in taken_back if "secret" in path]
+
+
+def test_it_has_a_page_a_row_and_an_item_in_the_feed_of_the_site(taken_back: dict[str, PlannedFile]) -> None:
+    written = everything(taken_back)
+    for path in ("reports/2023-02-09-reset/index.html", "index.html", "feed.xml", "atom.xml", "feed.json"):
+        assert b"Taken back" in written[path], path
+    assert b"Retracted" in written["index.html"]
+
+
+def test_no_topic_lists_or_counts_it(taken_back: dict[str, PlannedFile]) -> None:
+    written = everything(taken_back)
+    topics = [path for path in written if path.startswith(("tags/", "services/", "severities/"))]
+    assert "services/api/index.html" in topics
+    assert not [path for path in topics if b"Taken back" in written[path]]
+    assert not [path for path in topics if "acme" in path or "vault" in path]
+
+
+def test_its_tags_services_and_kind_stand_nowhere(taken_back: dict[str, PlannedFile]) -> None:
+    for path, data in everything(taken_back).items():
+        assert b"acme" not in data, path
+        assert b"vault" not in data, path
+    assert b"<li>Security" not in taken_back["reports/2023-02-09-reset/index.html"].render()

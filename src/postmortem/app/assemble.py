@@ -22,6 +22,7 @@ from postmortem.edge.sources import SETTINGS_FILE, SourceTree, digest_of, read_s
 from postmortem.model.plan import AssetFile
 from postmortem.model.reading import Reading
 from postmortem.model.report import Metadata
+from postmortem.model.retraction import standing
 from postmortem.model.site import Settings, Site
 from postmortem.model.visibility import LeftOut, newest_first
 from postmortem.parse.settings import parse_settings
@@ -169,7 +170,8 @@ def _read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Dia
 
 def _assets(tree: SourceTree, settings: Settings, reports: Sequence[Metadata]) -> dict[str, AssetFile]:
     """What these reports, or the site, refer to, as files to be published or to be looked into."""
-    wanted = {link.target.partition("#")[0] for report in reports for link in report.links}
+    links = (link for report in reports for link in standing(report).links)
+    wanted = {link.target.partition("#")[0] for link in links}
     files = (wanted | {settings.logo}) & tree.files - set(tree.reports) - {SETTINGS_FILE}
     assets = {}
     for path in sorted(files):

@@ -153,7 +153,8 @@ class FrontMatter(Fields):
         None, description="IANA name of the zone of all its times. Default: the site's"
     )
     status: Annotated[Literal["draft", "review", "published", "retracted"], BeforeValidator(as_text)] = Field(
-        "draft", description="where the report stands in its life"
+        "draft",
+        description="where the report stands; of a retracted one title, days and revisions are left",
     )
     published: Day | None = Field(None, description="the day of first publication; required once published")
     audience: AudienceName | None = Field(None, description="who may read it. Default: `internal`")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from postmortem.model.availability import Outage, availability, lost_seconds, outages_of
-from postmortem.model.report import Kind, Metadata, Status
+from postmortem.model.report import Kind, Metadata
 from postmortem.model.site import Service
 from postmortem.render.overall import Availability, Mark, ServiceHistory, Tick
 from postmortem.render.trees import Tree
@@ -19,7 +19,7 @@ STRETCHES = (30, 90, 365)
 
 def service_history(service: Service, reports: Sequence[Metadata], tree: Tree, until: date) -> ServiceHistory:
     """The history of a service up to the end of a day (UTC); `reports` are all that name it."""
-    counted = [r for r in reports if r.kind is not Kind.NEAR_MISS and r.status is not Status.RETRACTED]
+    counted = [r for r in reports if r.kind is not Kind.NEAR_MISS]
     end = datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
     outages = [outage for report in counted for outage in outages_of(report, service.id, end)]
     told = {outage.report for outage in outages}

@@ -77,19 +77,16 @@ class DataFiles:
             "published": iso_day(report.published),
             "updated": iso_day(report.updated),
             "severity": report.severity,
-            "kind": report.kind.value,
+            "kind": None if gone else report.kind.value,
             "services": list(report.services),
             "tags": list(report.tags),
             "times": {
-                name: at.isoformat() if (at := report.times.get(name)) and not gone else None
-                for name in TIME_NAMES
+                name: at.isoformat() if (at := report.times.get(name)) else None for name in TIME_NAMES
             },
-            "durations": {
-                name: None if gone else whole_seconds(getattr(lengths, name)) for name in DURATION_NAMES
-            },
+            "durations": {name: whole_seconds(getattr(lengths, name)) for name in DURATION_NAMES},
             "detected_by": report.detected_by,
             "triggers": list(report.triggers),
-            "description": "" if gone else report.description,
+            "description": report.description,
         }
 
     def actions_csv(self, promises: Sequence[Promise]) -> bytes:
@@ -148,7 +145,7 @@ class DataFiles:
             lines += [f"> {_one_line(self.description)}", ""]
         lines += ["## Reports", ""]
         for report in reports:
-            said = "" if report.status is Status.RETRACTED else f": {_one_line(report.description)}"
+            said = f": {_one_line(report.description)}"
             address = self.base + quoted(directory.pages[report.path])
             lines.append(f"- [{_one_line(report.title)}]({address}){said.rstrip(': ')}")
         lines += ["", "## Data", "", f"- [All reports as JSON]({self.base}reports.json)",

@@ -38,7 +38,10 @@ def _report() -> Schema:
         published=_optional("string", "the day of its first publication", format="date"),
         updated=_optional("string", "the day of its last significant change", format="date"),
         severity=_optional("string", "its severity's id"),
-        kind=_field("what sort of event it is about", enum=[kind.value for kind in Kind]),
+        kind=_field(
+            "what sort of event it is about; null for a retracted report",
+            enum=[*(kind.value for kind in Kind), None],
+        ),
         services=_list({"type": "string"}, "ids of affected services"),
         tags=_list({"type": "string"}, "its tags"),
         times=_field("the incident's instants, or null: not recorded", **_object(**instants)),

@@ -1,12 +1,13 @@
 """The whole site as a plan: model and theme in, planned files out, nothing rendered yet."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from postmortem.model.plan import AssetFile, PlannedFile
 from postmortem.model.report import Audience, Document, Metadata, Status
+from postmortem.model.retraction import standing
 from postmortem.model.site import Site
 from postmortem.model.theme import Theme
 from postmortem.render.addresses import quoted, short_hash
@@ -39,6 +40,8 @@ def plan_site(
     the logo is planned. `documents` gives a report's text when a page with it is wanted; without it the
     reports have their text themselves.
     """
+    documents = documents or _themselves(site)
+    site = replace(site, reports=tuple(map(standing, site.reports)))
     directory = build_directory(site, assets)
     used = {
         name: a for name, a in theme.assets.items() if site.settings.full_text or name != FULL_TEXT_SCRIPT
@@ -50,7 +53,7 @@ def plan_site(
     listed = {
         tree.lang: {folder: topics(directory, folder, tree.lang) for folder in FOLDERS} for tree in trees
     }
-    writer = PageWriter(theme, frame, documents or _themselves(site))
+    writer = PageWriter(theme, frame, documents)
     stages = _Stages(site, directory, frame, listed, trees, writer)
     files = [
         *_theme_files(used, names),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from postmortem.model.report import Action, Metadata, Status
+from postmortem.model.report import Action, Metadata
 from postmortem.render.contexts import ActionsPage
 from postmortem.render.lists import page_path
 from postmortem.render.overall import Promise, PromiseGroup, Tally
@@ -27,7 +27,6 @@ def promises(tree: Tree, reports: Iterable[Metadata], today: date) -> tuple[Prom
     made = (
         _promise(tree, report, action, today)
         for report in map(tree.report, reports)
-        if report.status is not Status.RETRACTED
         for action in report.actions
     )
     return tuple(sorted(made, key=_order))

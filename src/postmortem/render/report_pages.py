@@ -29,7 +29,7 @@ def report_page(report: Document, around: Surroundings) -> ReportPage:
         state="" if retracted else state_of(report),
         life="" if report.status is Status.PUBLISHED else report.status.value,
         internal=report.audience is Audience.INTERNAL,
-        kind="" if report.kind is Kind.INCIDENT else report.kind.value,
+        kind="" if retracted or report.kind is Kind.INCIDENT else report.kind.value,
         published=report.published,
         updated=report.updated,
         corrected=max((r.date for r in report.revisions if r.kind == "correction"), default=None),

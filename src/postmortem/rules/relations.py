@@ -12,6 +12,7 @@ from posixpath import basename
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import Kind, Metadata, Relation, Status
+from postmortem.model.retraction import standing
 from postmortem.model.visibility import left_out
 from postmortem.rules.context import RuleContext
 
@@ -32,6 +33,7 @@ class _Ids:
 
 def check_relations(reports: Sequence[Metadata], context: RuleContext) -> Iterator[Diagnostic]:
     """PM401 and PM402: a relation to no report, or to one that is not in this edition."""
+    reports = [standing(report) for report in reports]
     if not any(report.related for report in reports):
         return
     shown = _in_edition(reports, context)

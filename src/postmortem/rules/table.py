@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from postmortem.diagnostics import Diagnostic
-from postmortem.model.report import Metadata, Report
+from postmortem.model.report import Metadata, Report, Status
+from postmortem.model.retraction import standing
 from postmortem.rules import (
     across,
     actions,
@@ -60,6 +61,13 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     actions.check_detection,
 )
 
+# What concerns a retracted report too: its title, its days and its revisions are still public.
+RETRACTED_RULES: tuple[ReportRule, ...] = (
+    front_matter.check_embargo,
+    front_matter.check_publication_date,
+    texts.check_texts,
+)
+
 # What a report refers to: its text is not looked at again.
 LINK_RULES: tuple[LinkRule, ...] = (
     structure.check_links,
@@ -80,13 +88,13 @@ SITE_RULES: tuple[SiteRule, ...] = (
 def check_report(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """Run every rule on a report by itself; `context` need not have any other report, or files."""
     reading = context.reading(report)
-    for rule in REPORT_RULES:
+    for rule in RETRACTED_RULES if report.status is Status.RETRACTED else REPORT_RULES:
         yield from rule(report, reading)
 
 
 def check_references(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
     """Run the rules on what a report refers to."""
-    for rule in LINK_RULES if report.links else ():
+    for rule in LINK_RULES if standing(report).links else ():
         yield from rule(report, context)
 
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from postmortem.diagnostics import Diagnostic, Level, Span, first_letters
-from postmortem.model.passage import Passage
-from postmortem.model.report import Audience, Metadata, Report
+from postmortem.model.passage import Passage, Passages
+from postmortem.model.report import Audience, Metadata, Report, Status
+from postmortem.model.retraction import STILL_SAID
 from postmortem.model.site import Settings
 from postmortem.rules.context import RuleContext
 from postmortem.rules.literals import Literals
@@ -60,12 +61,19 @@ _SITE_TEXTS = ("title", "description", "footer", "navigation", "social", "servic
 def check_texts(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM601 to PM607 in a report."""
     everywhere, outside = harm(report, context), harm_outside(report, context)
-    published = read_published(report.texts, _near(context.settings))
+    published = read_published(_told(report), _near(context.settings))
     for finder in _FINDERS:
         for found in finder(published, context.settings):
             yield replace(found, level=everywhere if found.code in _HARM_EVERYWHERE else outside)
     for found in find_denied_name(report, context.settings):
         yield replace(found, level=outside)
+
+
+def _told(report: Report) -> Passages:
+    """All texts of a report; of a retracted one what its page still says."""
+    if report.status is not Status.RETRACTED:
+        return report.texts
+    return tuple(text for text in report.texts if text.field and text.field[0] in STILL_SAID)
 
 
 def _near(settings: Settings) -> Literals:
