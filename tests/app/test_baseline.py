@@ -82,6 +82,14 @@ def test_another_file_can_be_named(folder: Path) -> None:
     assert run("check", folder).exit_code == 1
 
 
+def test_a_file_that_was_named_and_is_not_there_is_told(folder: Path) -> None:
+    done = run("check", folder, "--baseline", folder.parent / "nope.json")
+    assert done.exit_code == 2
+    assert "there is no baseline" in done.stderr
+    assert "nope.json" in done.stderr
+    assert done.stdout == ""
+
+
 @pytest.mark.parametrize("bad", ["a: [x\n", "internal: [x\n", "title: B\n"])
 def test_what_cannot_be_read_is_never_known(folder: Path, bad: str) -> None:
     (folder / "a.md").write_text(REPORT.replace("title:", f"{bad}title:"))

@@ -103,6 +103,9 @@ def test_warnings_fail_only_when_asked_to(source: Files, monkeypatch: pytest.Mon
     done = check(str(root), "--strict", monkeypatch=monkeypatch)
     assert done.exit_code == 1
     assert done.stdout.endswith("1 warning in 1 report\n")
+    junit = check(str(root), "--strict", "--format", "junit", monkeypatch=monkeypatch)
+    assert (junit.exit_code, 'failures="1"' in junit.stdout) == (1, True)
+    assert 'failures="0"' in check(str(root), "--format", "junit", monkeypatch=monkeypatch).stdout
 
 
 def test_a_folder_that_is_not_there_is_the_surroundings_fault(

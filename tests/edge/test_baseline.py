@@ -28,8 +28,9 @@ def test_the_order_of_findings_changes_no_byte(tmp_path: Path) -> None:
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_no_file_is_no_known_finding(tmp_path: Path) -> None:
-    assert read_baseline(tmp_path / "nothing") == frozenset()
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"no baseline `.*nothing`.*--write-baseline"):
+        read_baseline(tmp_path / "nothing")
 
 
 @pytest.mark.parametrize(

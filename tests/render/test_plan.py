@@ -347,3 +347,20 @@ def test_its_tags_services_and_kind_stand_nowhere(taken_back: dict[str, PlannedF
         assert b"acme" not in data, path
         assert b"vault" not in data, path
     assert b"<li>Security" not in taken_back["reports/2023-02-09-reset/index.html"].render()
+
+
+@pytest.mark.parametrize("edition", list(Audience))
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", {"public": "Public edition", "internal": "Internal edition"}),
+     ("de", {"public": "Öffentliche Ausgabe", "internal": "Interne Ausgabe"})],
+)  # fmt: skip
+def test_every_page_says_which_edition_it_is(
+    plan: Plan, make_report: Make, edition: Audience, lang: str, words: dict[str, str]
+) -> None:
+    files = plan(make_report(lang=lang, aliases=("old",)), edition=edition, language=lang)
+    pages = {path: file.render().decode() for path, file in files.items() if path.endswith(".html")}
+    for path, html in pages.items():
+        assert f'<meta name="postmortem:edition" content="{edition}">' in html, path
+        if 'http-equiv="refresh"' not in html:
+            assert words[edition] in html.split("<footer")[1], path

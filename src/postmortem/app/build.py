@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from postmortem.app.show import show_findings
+from postmortem.app.show import View, show_findings
 from postmortem.app.standing import last_run, lies_as_left, lines_of, look
 from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.diagnostics import Diagnostic, Level
@@ -35,9 +35,8 @@ def build(source: Path, output: Path, wishes: Wishes, how: BuildWishes) -> int:
 def print_findings(found: Sequence[Diagnostic], lines: Mapping[str, Sequence[str]], source: Path) -> None:
     """Show what must or should be mended; remarks are for `check`."""
     paint = terminal.paint if terminal.uses_colour(sys.stderr) else (lambda text, _colour: text)
-    sys.stderr.write(
-        show_findings(found, lines, source, least=Level.WARNING, paint=paint, width=terminal.width())
-    )
+    view = View(paint, terminal.width())
+    sys.stderr.write(show_findings(found, lines, source, least=Level.WARNING, view=view))
 
 
 def print_closing(summary: Sequence[str], *, written: int, removed: int, seconds: float) -> None:

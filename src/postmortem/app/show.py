@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from postmortem.diagnostics import Diagnostic, Level
@@ -14,17 +14,29 @@ from postmortem.edge.findings.sarif import format_sarif
 from postmortem.edge.findings.text import Paint, format_text, plain
 from postmortem.model.visibility import LeftOut
 
-Format = Callable[[Sequence[Diagnostic], Mapping[str, Sequence[str]], Paint, int], str]
+Format = Callable[[Sequence[Diagnostic], Mapping[str, Sequence[str]], "View"], str]
 
 _MOST_SHOWN = 60  # of findings, by a build
 
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How findings are shown: colours and width for a terminal, and from which level on they are failures."""
+
+    paint: Paint = plain
+    width: int = 80
+    fails: Level = Level.ERROR
+
+
+_PLAIN = View()
+
 FORMATS: dict[str, Format] = {
-    "text": lambda found, lines, paint, width: format_text(found, lines, paint=paint, width=width),
-    "concise": lambda found, _lines, _paint, _width: format_concise(found),
-    "json": lambda found, _lines, _paint, _width: format_json(found),
-    "github": lambda found, _lines, _paint, _width: format_github(found),
-    "sarif": lambda found, lines, _paint, _width: format_sarif(found, lines),
-    "junit": lambda found, lines, _paint, _width: format_junit(found, lines),
+    "text": lambda found, lines, view: format_text(found, lines, paint=view.paint, width=view.width),
+    "concise": lambda found, _lines, _view: format_concise(found),
+    "json": lambda found, _lines, _view: format_json(found),
+    "github": lambda found, _lines, _view: format_github(found),
+    "sarif": lambda found, lines, _view: format_sarif(found, lines),
+    "junit": lambda found, lines, view: format_junit(found, lines, fails=view.fails),
 }
 _FOR_CI = ("github", "sarif")
 
@@ -36,8 +48,7 @@ def show_findings(
     *,
     style: str = "text",
     least: Level = Level.INFO,
-    paint: Paint = plain,
-    width: int = 80,
+    view: View = _PLAIN,
 ) -> str:
     """Give findings, from the level `least` on, in a format of FORMATS; `lines` are source lines by path."""
     prefix = (_from_here(source) if style in _FOR_CI else source).as_posix().rstrip("/")
@@ -52,7 +63,7 @@ def show_findings(
     ]
     paths = {d.span.path for d in found if (d.level or least) >= least}
     shown_lines = {shown(path): lines[path] for path in paths if path in lines}
-    return FORMATS[style](told, shown_lines, paint, width)
+    return FORMATS[style](told, shown_lines, view)
 
 
 def _from_here(source: Path) -> Path:
@@ -81,8 +92,12 @@ def count_findings(found: Iterable[Diagnostic]) -> str:
 
 def exit_code(found: Iterable[Diagnostic], *, strict: bool) -> int:
     """Give 1 if something must be mended (when strict, warnings too), else 0."""
-    least = Level.WARNING if strict else Level.ERROR
-    return int(any((d.level or Level.ERROR) >= least for d in found))
+    return int(any((d.level or Level.ERROR) >= failing(strict=strict) for d in found))
+
+
+def failing(*, strict: bool) -> Level:
+    """From which level on a finding must be mended."""
+    return Level.WARNING if strict else Level.ERROR
 
 
 def count_levels(counts: Mapping[Level | None, int]) -> str:

@@ -31,12 +31,14 @@ class Known:
 
 
 def read_baseline(file: Path) -> frozenset[str]:
-    """The fingerprints in the file; SourceError if it is there and cannot be understood."""
+    """The fingerprints in the file; SourceError if it is not there or cannot be understood."""
     try:
         with file.open("rb") as opened:
             document = json.loads(opened.read(_LARGEST))
-    except FileNotFoundError:
-        return frozenset()
+    except FileNotFoundError as error:
+        raise SourceError(
+            f"there is no baseline `{file}`; write it with: postmortem check --write-baseline --baseline {file}"
+        ) from error
     except (OSError, ValueError, RecursionError) as error:
         raise _unreadable(file, getattr(error, "strerror", None) or "it is not JSON") from error
     findings = document.get("findings") if isinstance(document, dict) else None

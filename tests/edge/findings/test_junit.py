@@ -13,8 +13,8 @@ FOUND = [
 LINES = {"r/a.md": (), "r/b.md": (), "r/clean.md": ()}
 
 
-def suites(found: list[Diagnostic] = FOUND) -> ET.Element:
-    return ET.fromstring(format_junit(found, LINES).encode())
+def suites(found: list[Diagnostic] = FOUND, fails: Level = Level.ERROR) -> ET.Element:
+    return ET.fromstring(format_junit(found, LINES, fails=fails).encode())
 
 
 def test_the_figures_of_all_suites_add_up() -> None:
@@ -31,6 +31,12 @@ def test_only_errors_are_failures() -> None:
     assert failure.attrib["message"] == "error: a `<b>` & c"
     assert failure.text == 'r/a.md:3:2: a `<b>` & c\nwrite "x"'
     assert [s.attrib["message"] for s in suites().iter("skipped")] == ["warning: twice", "info: no entry"]
+
+
+def test_warnings_are_failures_when_they_must_be_mended() -> None:
+    root = suites(fails=Level.WARNING)
+    assert (root.attrib["failures"], root.attrib["skipped"]) == ("2", "1")
+    assert [failure.attrib["type"] for failure in root.iter("failure")] == ["PM205", "PM203"]
 
 
 def test_a_clean_file_has_a_case_that_passes() -> None:
