@@ -23,6 +23,28 @@ def test_an_open_action_needs_owner_day_and_link(run: Run) -> None:
     assert codes(run(check_action_fields, "actions: [{title: Add a check}]\n")) == ["PM701", "PM702", "PM708"]
 
 
+@pytest.mark.parametrize(
+    ("owner", "lang", "codes_"),
+    [
+        ("Everyone", "en", ["PM701"]),
+        ("TBD", "de", ["PM701"]),
+        ("alle", "de", ["PM701"]),
+        ("(n/a)", "ja", ["PM701"]),
+        ("alle", "en", []),
+        ("All-hands team", "en", []),
+    ],
+)
+def test_a_word_for_nobody_in_particular_is_no_owner(
+    run: Run, owner: str, lang: str, codes_: list[str]
+) -> None:
+    front = (
+        f"lang: {lang}\nactions: [{{title: x, owner: {owner}, due: 2026-12-01, link: https://example.org}}]\n"
+    )
+    found = run(check_action_fields, front)
+    assert codes(found) == codes_
+    assert all(f"`{owner}` names nobody" in d.message for d in found)
+
+
 @pytest.mark.parametrize("status", ["done", "wont-do"])
 def test_a_closed_action_needs_nothing_more(run: Run, status: str) -> None:
     assert (
@@ -46,6 +68,10 @@ def test_a_day_that_cannot_be_read_is_not_called_missing(run: Run) -> None:
     ("title", "lang", "code"),
     [
         ("Improve monitoring", "en", "PM705"),
+        ("Fix it", "en", "PM705"),
+        ("Training for everyone", "en", "PM705"),
+        ("Mitarbeiter schulen", "de", "PM705"),
+        ("Fix it in the template", "en", None),
         ("Improve the coverage to 80 %", "en", None),
         ("Review alerts every month", "en", None),
         ("Be more careful with resets", "en", "PM705"),

@@ -156,3 +156,28 @@ def test_a_persons_account_is_found(run: Run) -> None:
         ("PM504", 4, 9),
         ("PM504", 4, 18),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("de", "Die Datenbank war nicht schuld.", []),
+        ("de", "Niemand ist schuld.", []),
+        ("de", "Es geht nicht um Schuld.", []),
+        ("de", "Der Kollege war schuld.", ["PM501"]),
+        ("en", "It was nobody’s fault.", []),
+        ("en", "Nobody is to blame.", []),
+        ("en", "It wasn’t the engineer’s fault.", []),
+        ("en", "It was the engineer’s fault.", ["PM501"]),
+        ("en", "The library has a careless default.", []),
+        ("en", "The engineer mistakenly ran the wrong command.", ["PM502"]),
+        ("en", "The on-call person failed to notice the alert.", ["PM502"]),
+        ("en", "A lock prevents that an engineer accidentally deleted it.", []),
+        ("de", "Der Techniker hat versehentlich die falsche Tabelle gelöscht.", ["PM502"]),
+        ("de", "Er löschte versehentlich die Tabelle.", ["PM502"]),
+        ("de", "Aus Versehen wurde neu gestartet.", ["PM502"]),
+        ("de", "Wir haben versehentlich gelöschte Dateien wiederhergestellt.", []),
+    ],
+)
+def test_who_is_judged_is_told_from_who_is_not(run: Run, lang: str, text: str, codes: list[str]) -> None:
+    assert [d.code for d in run(check_wording, f"lang: {lang}\n", f"## Summary\n\n{text}\n")] == codes

@@ -36,9 +36,8 @@ def read_baseline(file: Path) -> frozenset[str]:
         with file.open("rb") as opened:
             document = json.loads(opened.read(_LARGEST))
     except FileNotFoundError as error:
-        raise SourceError(
-            f"there is no baseline `{file}`; write it with: postmortem check --write-baseline --baseline {file}"
-        ) from error
+        wanted = f"postmortem check --write-baseline --baseline {file}"
+        raise SourceError(f"there is no baseline `{file}`; write it with: {wanted}") from error
     except (OSError, ValueError, RecursionError) as error:
         raise _unreadable(file, getattr(error, "strerror", None) or "it is not JSON") from error
     findings = document.get("findings") if isinstance(document, dict) else None

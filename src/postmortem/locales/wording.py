@@ -56,11 +56,15 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class ActionWording:
-    """`measured` is an expression for words that say when it is done; otherwise as in Wording."""
+    """`measured` is an expression for words that say when it is done; otherwise as in Wording.
+
+    `no_owners` are words that name nobody as an owner, in lower case.
+    """
 
     phrases: Mapping[str, tuple[Phrase, ...]]
     suggestions: Mapping[str, str]
     measured: str
+    no_owners: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -92,8 +96,9 @@ def action_wording(lang: str) -> ActionWording | None:
     if data is None:
         return None
     words, suggestions = data.pop("words"), data.pop("suggestions")
+    no_owners = frozenset(data.pop("owners")["nobody"])
     phrases = {idea: tuple(read_phrase(entry, words) for entry in entries) for idea, entries in data.items()}
-    return ActionWording(phrases, suggestions, whole_words("{measured}", words))
+    return ActionWording(phrases, suggestions, whole_words("{measured}", words), no_owners)
 
 
 def _data(code: str, name: str) -> dict[str, Any] | None:

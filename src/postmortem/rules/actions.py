@@ -18,9 +18,10 @@ def check_action_fields(report: Report, context: RuleContext) -> Iterator[Diagno
         if action.status not in _OPEN:
             continue
         name = f"the action `{action.id}`"
-        if not action.owner.strip():
+        if _nobody(action.owner, report.lang):
             help_ = "add `owner: Platform team`: a team is welcome"
-            yield Diagnostic("PM701", f"{name} has no owner", action.span, help_)
+            said = f": `{_short(action.owner)}` names nobody" if action.owner.strip() else ""
+            yield Diagnostic("PM701", f"{name} has no owner{said}", action.span, help_)
         if action.due is None and ("actions", i, "due") not in report.where:
             help_ = "add `due: 2026-12-01` with the day it is promised for"
             yield Diagnostic("PM702", f"{name} has no due date", action.span, help_)
@@ -31,6 +32,13 @@ def check_action_fields(report: Report, context: RuleContext) -> Iterator[Diagno
         if not action.link.strip() and ("actions", i, "link") not in report.where:
             help_ = "add `link: https://…` to the ticket in which it is tracked"
             yield Diagnostic("PM708", f"{name} has no link", action.span, help_)
+
+
+def _nobody(owner: str, lang: str) -> bool:
+    """Whether an owner is empty or, in English or the report's language, a word for nobody in particular."""
+    said = owner.strip().strip("().").casefold()
+    known = (data for data in (action_wording("en"), action_wording(lang)) if data is not None)
+    return not said or any(said in data.no_owners for data in known)
 
 
 def check_action_titles(report: Report, context: RuleContext) -> Iterator[Diagnostic]:

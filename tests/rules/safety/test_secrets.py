@@ -71,6 +71,37 @@ def test_a_known_form_is_found_once(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("password: " + "hunter2" + "secret", "hunter2" + "secret"),
+        ("It ran with password=" + "hunter2" + "secret99.", "hunter2" + "secret99"),
+        ("DB_PASSWORD=" + "Xk29f" + "jJ2kq0s", "Xk29f" + "jJ2kq0s"),
+        ("Passwort: `" + "7geheime" + "Worte`", "7geheime" + "Worte"),
+    ],
+)
+def test_a_short_password_behind_its_word_is_found(text: str, secret: str) -> None:
+    assert [text[start:end] for _, start, end in secrets_in(text)] == [secret]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password: the field in the form",
+        "password: characters",
+        "the password is hunter2",
+        "password: two-factor-2fa-step",
+        "password=settings.database2.value",
+        "password=read_password_v2(",
+        "password: 1234567890",
+        "password=$DB_PASSWORD2",
+        "Kennwort: siehe Abschnitt 12",
+    ],
+)
+def test_prose_and_code_behind_the_word_are_no_password(text: str) -> None:
+    assert list(secrets_in(text)) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "AKIA" + "IOSFODNN7EXAMPLE",

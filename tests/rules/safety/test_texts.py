@@ -102,7 +102,51 @@ def test_links_that_readers_cannot_open_are_found(read: Read, text: str, found: 
 def test_denied_words_are_found_in_any_case_and_inflected(read: Read) -> None:
     text = "ACME Corp’s orders, acme  corp and [x](acme-corp.png); Acmecorp is another."
     deny = ("Acme Corp", "Bumble")
-    assert check(read, text, safety_deny=deny) == [("PM607", "ACME Corp’s"), ("PM607", "acme corp")]
+    assert check(read, text, safety_deny=deny) == [
+        ("PM607", "ACME Corp’s"),
+        ("PM607", "acme corp"),
+        ("PM607", "acme-corp"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["The Acme-GmbH called.", "![x](pics/acme-gmbh.png)", "ACME_GmbH"])
+def test_the_parts_of_a_denied_name_may_be_joined(read: Read, text: str) -> None:
+    assert [code for code, _ in check(read, text, safety_deny=("Acme GmbH",))] == ["PM607"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Call 0049301234567.", "0049301234567"),
+        ("Call 0049 30 1234567 at night.", "0049 30 1234567"),
+        ("Free: 0800 330 1000", "0800 330 1000"),
+        ("Ring (212) 736-5000 for help.", "(212) 736-5000"),
+        ("+1 (212) 736-5000", "+1 (212) 736-5000"),
+    ],
+)
+def test_numbers_in_a_form_that_nothing_else_has_are_found(read: Read, text: str, number: str) -> None:
+    assert check(read, text) == [("PM603", number)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100 200 300 400, then 500, +100 200 300",
+        "It grew by +200 400 500 requests.",
+        "order 0012345678901, 00493012",
+        "at 0800 330 of them failed",
+        "f(212) 736-5000-1, (112) 736-5000",
+        "10.0800 330 1000",
+    ],
+)
+def test_figures_are_no_telephone_numbers(read: Read, text: str) -> None:
+    assert check(read, text) == []
+
+
+@pytest.mark.parametrize("text", ["see section 10.1.2.3", "§ 10.1.2.3", "Abschnitt 10.1.2.3"])
+def test_a_part_of_a_document_is_no_address(read: Read, text: str) -> None:
+    assert check(read, text) == []
+    assert check(read, "the host 10.1.2.3") == [("PM604", "10.1.2.3")]
 
 
 def test_a_denied_word_in_the_files_name_is_found(read: Read) -> None:

@@ -19,6 +19,10 @@ _KINDS = (
 _VERSION = re.compile(
     r"(?:\bv|version|release|build|chart|firmware|update|upgrade|kernel|driver)s?\W{1,3}$", re.IGNORECASE
 )
+_PART = re.compile(
+    r"(?:\b(?:section|sec|chapter|clause|paragraph|appendix|annex|abschnitt|kapitel|ziffer|absatz|anhang)s?|§)\W{0,3}$",
+    re.IGNORECASE,
+)
 _FROM_TO = re.compile(r"\b(?:from|to|von|auf)\s+$", re.IGNORECASE)
 _LOW = 10  # versions begin with small numbers
 
@@ -60,6 +64,8 @@ def _what_address(found: re.Match[str], before: str) -> str:
     except ValueError:
         return ""
     if any(address in network for network in _FINE if network.version == address.version):
+        return ""
+    if _PART.search(before):
         return ""
     for network in _INSIDE:
         if address in network:

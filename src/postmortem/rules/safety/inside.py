@@ -80,9 +80,9 @@ def find_private_links(published: Published, settings: Settings) -> Iterator[Dia
 
 
 def find_denied_words(published: Published, settings: Settings) -> Iterator[Diagnostic]:
-    """PM607: a word on the site's list of what must not be published, in any case."""
+    """PM607: a word on the site's list of what must not be published, in any case and joined in any way."""
     denied = sorted({word.strip() for word in settings.safety_deny if word.strip()}, key=len, reverse=True)
-    words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in denied)
+    words = "|".join(r"[\s_-]+".join(map(re.escape, word.split())) for word in denied)
     pattern = re.compile(rf"(?<!\w)(?:{words})(?:['’]?s)?(?!\w)", re.IGNORECASE)
     near = {_plain(word) for word in denied}
     for passage in published.passages if "" in near else published.near(near):

@@ -106,6 +106,14 @@ _BESIDE = re.compile(
     r"\s*(?:=>|:=|[:=]|\bis\b|\bwas\b|\bist\b|\bwar\b|\blautet\b)\s*[\"'`]?(?P<secret>[A-Za-z0-9+/_.~!@#$%^&*=-]{16,200})",
     re.IGNORECASE,
 )
+# Shorter ones only behind a word for a password and a sign, and only of letters with digits and no dash: what
+# has those is a name, a step or a place in code.
+_PASSWORD = re.compile(
+    r"(?:pass(?:word|wd|phrase|wort)|pwd|kennwort)[\"'`]?\s?[:=]\s?[\"'`]?"
+    r"(?P<secret>(?=[A-Za-z!@#%^&*+~$]*\d)(?=[\d!@#%^&*+~$]*[A-Za-z])[A-Za-z0-9!@#%^&*+~$]{10,64})"
+    r"(?![\w./(\[<>{:=-]*[\w(\[<>{:=-])",
+    re.IGNORECASE,
+)
 _NEAR_BESIDE = ("pass", "pwd", "kennwort", "secret", "token", "key", "credential")
 NEAR = tuple({near.lower() for _, literals, _ in _KNOWN for near in literals} | {*_NEAR_BESIDE})
 _RUN = re.compile(r"[A-Za-z0-9+/]{16,}")
@@ -139,15 +147,20 @@ def secrets_in(text: str) -> Iterator[tuple[str, int, int]]:
                 taken.append((start, end))
                 yield kind, start, end
     lower = text.lower()
-    for found in _BESIDE.finditer(text) if any(word in lower for word in _NEAR_BESIDE) else ():
-        start, end = found.span("secret")
-        if (
-            _is_free(start, end, taken)
-            and not _is_placeholder(found["secret"])
-            and _is_random(found["secret"])
-        ):
-            taken.append((start, end))
-            yield "a password or token", start, end
+    if any(word in lower for word in _NEAR_BESIDE):
+        for start, end in _told_beside(text):
+            if _is_free(start, end, taken) and not _is_placeholder(text[start:end]):
+                taken.append((start, end))
+                yield "a password or token", start, end
+
+
+def _told_beside(text: str) -> Iterator[tuple[int, int]]:
+    """What stands behind a word for a secret and looks like one."""
+    for found in _BESIDE.finditer(text):
+        if _is_random(found["secret"]):
+            yield found.span("secret")
+    for found in _PASSWORD.finditer(text):
+        yield found.span("secret")
 
 
 @cache
