@@ -124,3 +124,15 @@ def test_a_file_name_that_is_no_id_is_told_to_change() -> None:
         b"---\ntitle: x\nkind: near-miss\n---\n", "Ä b.md", "", Settings(), Audience.PUBLIC
     ).diagnostics
     assert [(d.code, d.message) for d in found] == [("PM117", "the file's name `Ä b` cannot be an id")]
+
+
+def test_the_internal_mapping_is_there_for_an_internal_edition_alone() -> None:
+    data = b"---\ntitle: x\ninternal:\n  customer: Acme\n  seats: 1_000\n---\n"
+    notes = {
+        audience: report.notes
+        for audience in Audience
+        if (report := parse_report(data, "x.md", "d1", Settings(), audience).report) is not None
+    }
+    assert list(notes[Audience.INTERNAL]) == ["customer", "seats"]
+    assert notes[Audience.INTERNAL]["customer"] == "Acme"
+    assert notes[Audience.PUBLIC] == {}

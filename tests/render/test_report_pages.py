@@ -344,3 +344,17 @@ def test_a_label_that_says_more_than_the_clock_stands_below_it(page: Page, make_
     assert '<span class="wording">as written: 08:47 UTC</span>' in page("reports/a/index.html", report)
     german = make_report(id="a", lang="de", timeline=Timeline((entry,)))
     assert '<span class="wording">im Wortlaut: 08:47 UTC</span>' in page("reports/a/index.html", german)
+
+
+def test_internal_notes_are_shown_with_their_names_and_values(page: Page, make_report: Make) -> None:
+    notes = {"customer": "Acme <GmbH>", "tickets": ["OPS-1", "OPS-2"], "bridge": {"room": 4, "pin": None}}
+    html = page(PATH, make_report(notes=notes), edition=Audience.INTERNAL)
+    part = html.split('<section class="notes"')[1].split("</section>")[0]
+    assert ">Internal notes</h2>" in part
+    for name, words in (
+        ("customer", "Acme &lt;GmbH&gt;"),
+        ("tickets", "OPS-1, OPS-2"),
+        ("bridge", "room: 4; pin: "),
+    ):
+        assert f"<dt>{name}</dt>\n<dd>{words}</dd>" in part
+    assert "Internal notes" not in page(PATH, make_report(), edition=Audience.INTERNAL)

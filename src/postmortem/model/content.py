@@ -43,6 +43,8 @@ def _said(document: Document, *, lines: bool) -> Iterator[Any]:
     yield [_SECTION(section) for section in document.sections]
     yield [_ENTRY(item) if isinstance(item, Entry) else item.html for item in document.timeline.items]
     yield (document.footnotes_html, document.front, document.markdown)
+    if document.notes:
+        yield document.notes
     if lines:
         yield [item.span.line for item in document.timeline.items]
 

@@ -192,7 +192,8 @@ class Document(Metadata):
     """A report as its page shows it; `anchors` are the places on the page that links may lead to.
 
     `front` and `markdown` are the source as the audience may have it: the front matter's fields but for
-    relations as YAML, and the body as in model/markdown.
+    relations as YAML, and the body as in model/markdown. `notes` is the `internal:` mapping, for an internal
+    edition alone.
     """
 
     sections: tuple[Section, ...]
@@ -201,6 +202,7 @@ class Document(Metadata):
     anchors: tuple[str, ...] = ()
     front: str = ""
     markdown: str = ""
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

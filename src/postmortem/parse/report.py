@@ -110,6 +110,7 @@ def _assemble(
     body = replace(body, texts=(*field_texts(header.document, places), *body.texts))
     dated = _Dated(report_id, lang, zone.key, times, embargo, impact)
     report = _report(header, source.path, digest, settings, dated, body)
+    report = replace(report, notes=plain_values(header.fields.internal))
     return report, found + more + late + clash + in_body
 
 

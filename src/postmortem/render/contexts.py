@@ -90,7 +90,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a report says; `extra` are fields of the site's own."""
+    """What a report says; `extra` are fields of the site's own, `notes` what stays inside, by name."""
 
     description: str
     facts: Facts
@@ -101,6 +101,7 @@ class Content:
     footnotes: Markup
     actions: tuple[ActionLine, ...]
     related: tuple[RelatedLine, ...]
+    notes: tuple[tuple[str, str], ...]
     extra: Mapping[str, Any]
 
 

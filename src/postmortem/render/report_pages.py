@@ -58,6 +58,7 @@ def _content(report: Document, around: Surroundings) -> Content:
         footnotes=as_html(report.footnotes_html),
         actions=tuple(map(_action, report.actions, around.action_states)),
         related=around.related,
+        notes=tuple((name, _words(value)) for name, value in report.notes.items()),
         extra=dict(report.extra),
     )
 
@@ -115,6 +116,15 @@ def _contents(sections: tuple[SectionBlock, ...]) -> tuple[ContentsLine, ...]:
         for section in sections
         if section.level in levels[:2]
     )
+
+
+def _words(value: object) -> str:
+    """A value of a note as text, whatever it is made of."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_words(item)}" for name, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_words, value))
+    return "" if value is None else str(value)
 
 
 def _last(revisions: Iterable[Revision]) -> RevisionLine | None:
