@@ -12,6 +12,7 @@ from postmortem.app.build import build
 from postmortem.app.check import check
 from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.edge.cache.store import Store
+from postmortem.model.report import Audience
 
 REPORT = """---
 title: Disk full on {name}
@@ -286,3 +287,17 @@ def test_settings_that_cannot_be_read_make_no_other_findings(
     assert check(source, Wishes(jobs=1), style="concise", strict=False) == 1
     told = capsys.readouterr().out.splitlines()
     assert [line.split("error[")[1][:5] for line in told] == ["PM102", "PM103"]
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "last week"])
+def test_internal_notes_are_kept_as_they_were(source: Path, day: str) -> None:
+    (source / "a.md").write_text(
+        REPORT.format(name="a").replace("---\n\n", f"internal: {{seen: {day}}}\n---\n\n", 1)
+    )
+    pages = []
+    for out, cache in (("first", True), ("second", True), ("fresh", False)):
+        wishes = Wishes(Audience.INTERNAL, jobs=1, cache=cache)
+        assert build(source, source.parent / out, wishes, BuildWishes()) == 0
+        pages.append((source.parent / out / "reports" / "a" / "index.html").read_text("utf-8"))
+    assert f"<dd>{day}</dd>" in pages[0]
+    assert len(set(pages)) == 1

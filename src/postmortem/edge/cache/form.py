@@ -33,7 +33,10 @@ class _Kept(msgspec.Struct, array_like=True, frozen=True):
 
 
 class _Text(msgspec.Struct, array_like=True, frozen=True):
-    """A document without its metadata; `order` has an `e` for each entry of the timeline, `n` for a note."""
+    """A document without its metadata; `order` has an `e` for each entry of the timeline, `n` for a note.
+
+    `inside` are the document's own notes.
+    """
 
     content: str
     sections: tuple[Section, ...]
@@ -44,6 +47,7 @@ class _Text(msgspec.Struct, array_like=True, frozen=True):
     anchors: tuple[str, ...]
     front: str
     markdown: str
+    inside: dict[str, Any]
 
 
 _DECODERS: dict[type, Any] = {}
@@ -88,6 +92,7 @@ def pack_document(document: Document) -> bytes | None:
         anchors=document.anchors,
         front=document.front,
         markdown=document.markdown,
+        inside=dict(document.notes),
     )
     return _packed(text)
 
@@ -110,6 +115,7 @@ def unpack_document(metadata: Metadata, data: bytes) -> Document:
         anchors=text.anchors,
         front=text.front,
         markdown=text.markdown,
+        notes=text.inside,
     )
 
 
