@@ -11,7 +11,8 @@ from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.timeline import Entry, Note, Precision, Timeline
 from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.context import TimelineContext
-from postmortem.parse.timeline.dating import Dating
+from postmortem.parse.timeline.dating import ROLLOVER, Dating
+from postmortem.parse.timeline.evening import begins_the_evening_before
 from postmortem.parse.timeline.marks import read_closing_mark
 from postmortem.parse.timeline.pieces import (
     Day,
@@ -25,7 +26,7 @@ from postmortem.parse.timeline.pieces import (
 )
 from postmortem.parse.timeline.reader import Reader
 from postmortem.parse.timeline.reckoning import Reading, Reckoning
-from postmortem.parse.timeline.written import Fault, WrittenZone
+from postmortem.parse.timeline.written import Fault, Head, WrittenZone
 from postmortem.parse.timeline.zones import abbreviations_of, candidates, named_zone, wall_of
 from postmortem.parse.tokens import block_text
 
@@ -133,7 +134,9 @@ def assemble(pieces: Sequence[Piece], reader: Reader) -> tuple[Timeline, list[Di
     """The timeline of the pieces, with the diagnostics in the order of the pieces."""
     context = reader.context
     zone = None if context.zone_given else _stated_zone(pieces)
-    assembly = Assembly(context, Reckoning(context, reader.scan.words, Dating(context, zone)))
+    evening = begins_the_evening_before(_undated(pieces), context.moments, zone, ROLLOVER)
+    dating = Dating(context, zone, evening=evening)
+    assembly = Assembly(context, Reckoning(context, reader.scan.words, dating))
     timed = any(isinstance(piece, Timed) for piece in pieces)
     for piece in pieces:
         if isinstance(piece, Timed):
@@ -146,6 +149,20 @@ def assemble(pieces: Sequence[Piece], reader: Reader) -> tuple[Timeline, list[Di
             assembly.remark(piece, entries_elsewhere=timed)
     assembly.statements(piece for piece in pieces if isinstance(piece, Statement))
     return Timeline(tuple(assembly.items)), assembly.diagnostics
+
+
+def _undated(pieces: Sequence[Piece]) -> list[Head]:
+    """The labels with a clock time up to the first date."""
+    found: list[Head] = []
+    for piece in pieces:
+        if isinstance(piece, Day):
+            break
+        if isinstance(piece, Timed):
+            begin, finish = piece.head.begin, piece.head.finish
+            if begin.clock is None or begin.date or begin.next_day or (finish and finish.date):
+                break
+            found.append(piece.head)
+    return found
 
 
 def _stated_zone(pieces: Sequence[Piece]) -> WrittenZone | None:

@@ -18,7 +18,8 @@ class TimelineContext:
     offset, which gives the first date. `date_order` is "day-first", "month-first" or None, for 10/02/2023.
     `lines` are all lines of the source file; line n (from 0) of a token's map is file line n + `offset` + 1.
     `render` makes HTML of block tokens. `title` is the words of the timeline's heading; `zone_given` says
-    that the report names its zone itself, so that no sentence above the entries can.
+    that the report names its zone itself, so that no sentence above the entries can. `moments` are the
+    incident's times that the front matter gives.
     """
 
     path: str
@@ -32,6 +33,7 @@ class TimelineContext:
     title: str = ""
     title_row: int = -1
     zone_given: bool = True
+    moments: tuple[datetime, ...] = ()
 
     def indent(self, row: int) -> int:
         """The column (from 0, a tab to the next multiple of 4) at which a token's line begins."""

@@ -96,6 +96,15 @@ def which_day(label: str, day: date) -> Fault:
     )
 
 
+def evening_before(label: str, day: date) -> Fault:
+    """A first entry that is after the incident on its day, while those below it would be a day late."""
+    return Fault(
+        "PM304",
+        f"the entries below the first, `{label}`, go back to the incident: it may be of the day before",
+        f"write its date: `{day - timedelta(days=1)} {label}` or `{day} {label}`",
+    )
+
+
 def which_half(label: str, clock: timedelta, before: datetime) -> Fault:
     """An undated `1:10` behind `11:58` where nothing says that the clock has 24 hours."""
     midnight = datetime.combine(before.date(), time())
