@@ -33,7 +33,7 @@ from postmortem.parse.tokens import block_text
 
 @dataclass(slots=True)
 class Assembly:
-    """A timeline under construction."""
+    """A timeline under construction. `told` is a remark above that tells of a day which it does not give."""
 
     context: TimelineContext
     reckoning: Reckoning
@@ -41,11 +41,13 @@ class Assembly:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     untimed: int = 0
+    told: Remark | None = None
 
     def timed(self, piece: Timed) -> None:
         """Add an entry with a label."""
         reading = self.reckoning.read(piece.head)
         self._report(reading.faults, piece.span)
+        self._hold_to_told(piece.head, reading)
         kind, body = piece.kind, tightened(piece.body)
         if kind is None and not piece.followers:
             kind, body = read_closing_mark(body, self.reckoning.words)
@@ -64,6 +66,15 @@ class Assembly:
                 explicit_date=piece.head.begin.date is not None,
             )
         )
+
+    def _hold_to_told(self, head: Head, reading: Reading) -> None:
+        """Ask about a day that a title above an entry tells of, where the entry is on another one."""
+        remark, self.told = self.told, None
+        if remark is None or remark.told is None or head.begin.date is not None or reading.at is None:
+            return
+        if not self.reckoning.is_on(remark.told, reading.at):
+            fault = findings.day_not_read(remark.told.label, head.label, reading.at.date())
+            self._report([fault], remark.span)
 
     def no_time(self, piece: Untimed) -> None:
         """Add an entry without a label."""
@@ -89,6 +100,7 @@ class Assembly:
 
     def day(self, piece: Day) -> None:
         """Add a date over what follows."""
+        self.told = None
         self._report(self.reckoning.stand_under(piece.head), piece.span)
         self._note(piece.body, piece.span)
 
@@ -98,6 +110,7 @@ class Assembly:
             for item in piece.items:
                 self.no_time(item)
         else:
+            self.told = piece if piece.told else self.told
             self._note(piece.body, piece.span)
 
     def statements(self, pieces: Iterable[Statement]) -> None:

@@ -7,12 +7,14 @@ A piece takes with it what belongs to it: nested items, paragraphs, code. Nothin
 
 from collections.abc import Sequence
 
+from markdown_it.token import Token
+
 from postmortem.parse.timeline.blocks import Block, scopes_of
 from postmortem.parse.timeline.lists import read_definitions, read_list
 from postmortem.parse.timeline.pieces import Day, Piece, Remark, Statement, Timed, bulleted
 from postmortem.parse.timeline.reader import Reader
 from postmortem.parse.timeline.tables import read_table
-from postmortem.parse.timeline.tokencut import flatten, lines_of
+from postmortem.parse.timeline.tokencut import Flat, flatten, lines_of
 from postmortem.parse.timeline.written import Head
 
 _LISTS = ("bullet_list", "ordered_list")
@@ -33,17 +35,21 @@ def _append(pieces: list[Piece], block: Block, reader: Reader) -> None:
     """Append what a block holds; a remark goes to an entry or a remark that is still open before it."""
     for piece in _read_block(block, reader):
         before = pieces[-1] if pieces else None
-        if isinstance(piece, Remark) and isinstance(before, Timed):
+        if isinstance(piece, Remark) and isinstance(before, Timed) and piece.told is None:
             if before.open:
                 before.body.extend(piece.body)
                 continue
             if block.kind in _LISTS and 0 <= before.column < reader.context.indent(block.row):
                 before.followers.extend(block.tokens[1:-1])
                 continue
-        if isinstance(piece, Remark) and isinstance(before, Remark) and not (piece.items or before.items):
+        if isinstance(piece, Remark) and isinstance(before, Remark) and _may_join(before, piece):
             before.body.extend(piece.body)
             continue
         pieces.append(piece)
+
+
+def _may_join(before: Remark, piece: Remark) -> bool:
+    return not (before.items or piece.items or before.told or piece.told)
 
 
 def _read_block(block: Block, reader: Reader) -> list[Piece]:
@@ -75,14 +81,14 @@ def _inside(wrapper: Block, pieces: Sequence[Piece]) -> list[Piece]:
 def _heading(block: Block, scope: Sequence[Block], reader: Reader) -> list[Piece]:
     """A heading that is an entry with its body, a date over what follows, or a title."""
     inline = block.inline()
-    head = reader.head(flatten(inline.children or [])) if inline else None
+    flat = flatten((inline.children or []) if inline else [])
+    head = reader.head(flat)
     below = read_blocks(scope, reader)
-    title = Remark(list(block.tokens), reader.span(block.row, ""))
     if inline is None or head is None:
-        return [title, *below]
+        return [*_title(block, flat, below, reader), *below]
     entry = reader.timed(inline, head, block.row)
-    if not head.begin.has_time and _is_day(entry, below):
-        return [Day(head, title.body, entry.span), *below]
+    if not head.begin.has_time and _is_day(entry.body, below):
+        return [*_day(head, block, flat, reader), *below]
     bare, taken = not entry.body, 0
     while taken < len(below) and isinstance(below[taken], Remark):
         entry.body.extend(below[taken].body)  # type: ignore[union-attr]  # a remark, by the line above
@@ -92,9 +98,25 @@ def _heading(block: Block, scope: Sequence[Block], reader: Reader) -> list[Piece
     return [entry, *below[taken:]]
 
 
-def _is_day(entry: Timed, below: Sequence[Piece]) -> bool:
+def _title(block: Block, flat: Flat, below: Sequence[Piece], reader: Reader) -> list[Piece]:
+    """A heading that begins with no label: a day in words, or a title that may tell of one."""
+    day = reader.day(flat, titled=True)
+    if day is not None and _is_day((), below):
+        return _day(day, block, flat, reader)
+    return [reader.told_day(flat, block.tokens, block.row)]
+
+
+def _day(head: Head, block: Block, flat: Flat, reader: Reader) -> list[Piece]:
+    """A date over what follows, and the zone of the times there if it stands behind: `March 12 (UTC)`."""
+    day = Day(head, list(block.tokens), reader.span(block.row, head.label))
+    behind = flat.text[head.begin.end :].strip()
+    zone = reader.zone_in(behind, block.row) if behind.startswith("(") else None
+    return [day, zone] if zone else [day]
+
+
+def _is_day(body: Sequence[Token], below: Sequence[Piece]) -> bool:
     """Whether a date in a heading stands over entries, or over nothing, and is no entry of its own."""
-    return any(isinstance(piece, Timed) for piece in below) or not (below or entry.body)
+    return any(isinstance(piece, Timed) for piece in below) or not (below or body)
 
 
 def _paragraph(block: Block, reader: Reader) -> list[Piece]:
@@ -105,9 +127,13 @@ def _paragraph(block: Block, reader: Reader) -> list[Piece]:
     head = reader.head(flat)
     if inline is not None and head is not None and head.begin.has_time:
         return _lines(block, reader) or [_opened(reader.timed(inline, head, block.row))]
-    if head is not None and not head.named and not flat.text[head.cut_end :].strip():
-        return [Day(head, list(block.tokens), reader.span(block.row, head.label))]
-    remark = Remark(list(block.tokens), reader.span(block.row, ""))
+    day = head if head and not (head.named or flat.text[head.cut_end :].strip()) else reader.day(flat)
+    if day is not None:
+        return _day(day, block, flat, reader)
+    if flat.text.rstrip().endswith(":"):
+        remark = reader.told_day(flat, block.tokens, block.row)
+    else:
+        remark = Remark(list(block.tokens), reader.span(block.row, ""))
     statement = reader.statement(flat.text, block.row)
     return [remark, statement] if statement else [remark]
 

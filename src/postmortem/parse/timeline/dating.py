@@ -79,8 +79,8 @@ class Dating:
         """The date of an entry with a clock time: its own, the one over it, or the one before it."""
         if head.begin.date is not None:
             return self.own_date(head.begin, head.label)
-        if head.begin.next_day and (first := self._counted_from()) is not None:
-            return first + _DAY
+        if head.begin.next_day and (following := self.day_after()) is not None:
+            return following
         if head.finish is not None and head.finish.date is not None:
             last = self.own_date(head.finish, head.label)
             back = _DAY if end is not None and end < clock else timedelta()
@@ -154,10 +154,11 @@ class Dating:
                 return _time_of(wall), shift
         return clock, timedelta()
 
-    def _counted_from(self) -> date | None:
-        """The day of which the writer means the next one."""
+    def day_after(self) -> date | None:
+        """The day that the writer means by the next one."""
         started = self.started()
-        return self.day or self.base or (started.date() if started else None)
+        day = self.day or self.base or (started.date() if started else None)
+        return day + _DAY if day else None
 
     def _reference(self) -> date | None:
         """A date near which a date without its year must lie."""

@@ -105,6 +105,15 @@ def evening_before(label: str, day: date) -> Fault:
     )
 
 
+def day_not_read(words: str, label: str, day: date) -> Fault:
+    """A title that tells of a day, above an entry that is on another one."""
+    return Fault(
+        "PM321",
+        f"`{words}` is not read as the date of what follows; `{label}` below is on {day}",
+        "write the date first in the title, `### 2023-02-09 – Title`, or with the time, `2023-02-09 09:47`",
+    )
+
+
 def which_half(label: str, clock: timedelta, before: datetime) -> Fault:
     """An undated `1:10` behind `11:58` where nothing says that the clock has 24 hours."""
     midnight = datetime.combine(before.date(), time())

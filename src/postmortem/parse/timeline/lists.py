@@ -62,6 +62,7 @@ def _item(item: Block, reader: Reader) -> list[Piece]:
         return [_entry(item, reader, first, head, below)]
     nested = _nested(below, reader)
     if _has_time(nested):
+        head = head or reader.day(flatten(inline.children or []))
         span = reader.span(item.row, head.label if head else "")
         title = Day(head, list(first.tokens), span) if head else Remark(list(first.tokens), span)
         return [title, *nested]

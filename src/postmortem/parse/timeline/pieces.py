@@ -52,11 +52,15 @@ class Day:
 
 @dataclass(slots=True)
 class Remark:
-    """Blocks that are no entry. `items` are the items of a list without any times."""
+    """Blocks that are no entry. `items` are the items of a list without any times.
+
+    `told` is a day that a title or a short line tells of, which was not read as one over what follows.
+    """
 
     body: list[Token]
     span: Span
     items: list[Untimed] = field(default_factory=list)
+    told: Head | None = None
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """The reading of one text: its head, its mark, its place; what every carrier needs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -9,9 +9,10 @@ from markdown_it.token import Token
 from postmortem.diagnostics import Span
 from postmortem.parse.timeline.clock import maybe_clock
 from postmortem.parse.timeline.context import TimelineContext
+from postmortem.parse.timeline.daytitles import day_head, told_day
 from postmortem.parse.timeline.head import LIMIT, doubtful_date, read_head
 from postmortem.parse.timeline.marks import read_mark
-from postmortem.parse.timeline.pieces import Statement, Timed, Untimed, paragraph
+from postmortem.parse.timeline.pieces import Remark, Statement, Timed, Untimed, paragraph
 from postmortem.parse.timeline.sides import Scan
 from postmortem.parse.timeline.tokencut import Flat, cut, flatten
 from postmortem.parse.timeline.vocabulary import vocabulary
@@ -34,6 +35,15 @@ class Reader:
         """The label at the start of a text."""
         scan = self.scan
         return read_head(Scan(flat.text, scan.words, scan.own, dots or scan.dots), flat.written)
+
+    def day(self, flat: Flat, *, titled: bool = False) -> Head | None:
+        """The day that a text is in words; with `titled`, also one in brackets behind a title."""
+        return day_head(self.scan._replace(text=flat.text), flat.written, titled=titled)
+
+    def told_day(self, flat: Flat, body: Sequence[Token], row: int) -> Remark:
+        """A remark that tells of a day, or just a remark."""
+        told = told_day(self.scan._replace(text=flat.text), flat.written)
+        return Remark(list(body), self.span(row, told.label if told else ""), told=told)
 
     def timed(self, inline: Token, head: Head, row: int, *, hidden: bool = False) -> Timed:
         """The entry of an inline token that begins with a label; its body is the first paragraph."""

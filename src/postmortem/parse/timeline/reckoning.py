@@ -42,12 +42,22 @@ class Reckoning:
 
     def stand_under(self, head: Head) -> tuple[Fault, ...]:
         """Take note of a date over what follows."""
+        if head.begin.date is None and (day := self.dating.day_after()) is not None:
+            self.dating.give(day)
+            return ()
         found = self.dating.own_date(head.begin, head.label)
         if isinstance(found, Fault):
             self.dating.lose()
             return (found,)
         self.dating.give(found)
         return tuple(findings.weekday_faults(head, found))
+
+    def is_on(self, told: Head, at: datetime | None) -> bool:
+        """Whether an entry is on a day that is told of above it."""
+        begin = told.begin
+        if at is None or begin.date is None:
+            return at is not None and at.isoweekday() == begin.weekday
+        return at.date() == self.dating.own_date(begin, told.label)
 
     def read(self, head: Head) -> Reading:
         """The instant of an entry, with what is wrong with it."""
