@@ -209,6 +209,17 @@ def _unknown_zone(wall: datetime, clock: str, zone: WrittenZone, report: ZoneInf
     )
 
 
+def maybe_zone(head: Head, report: ZoneInfo) -> Fault:
+    """`9:30 ET joins the call`: at 9:30 by which clocks?"""
+    return Fault(
+        "PM308",
+        f"`{head.maybe_zone}` behind `{head.label}` may be a zone; the time is read in {report.key}",
+        f"write the offset, as in `{head.label} UTC+1`; or a dash, `{head.label} – {head.maybe_zone}`,"
+        " if it begins the text",
+        Level.WARNING,
+    )
+
+
 def other_zone(zone: WrittenZone, stated: WrittenZone | None, report: ZoneInfo) -> Fault:
     """A zone for all times that is not the one by which they were read."""
     also = f"they are said to be in `{stated.text}` too" if stated else f"the report's zone is {report.key}"

@@ -18,7 +18,7 @@ from postmortem.parse.timeline.order import Mark
 from postmortem.parse.timeline.ranges import clocks_of, precision_of
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import Fault, Head, WrittenZone
-from postmortem.parse.timeline.zones import candidates
+from postmortem.parse.timeline.zones import candidates, is_of
 
 _DAY = timedelta(days=1)
 
@@ -93,6 +93,8 @@ class Reckoning:
         if isinstance(until, Fault):
             faults.append(until)
             until = None
+        if head.maybe_zone and zone is None and not is_of(head.maybe_zone, self.context.zone, at.year):
+            faults.append(findings.maybe_zone(head, self.context.zone))
         faults.extend(double_faults(head, at, until, self.context.zone, self.words))
         return Reading(at, until, precision_of(head), tuple(faults))
 

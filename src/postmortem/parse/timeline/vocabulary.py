@@ -26,8 +26,8 @@ class Vocabulary:
     (`9h10`; None where there are none), `until` what joins a range, `both` what joins one that `between`
     begins, `next_day` a note behind a clock time, `day_after` the same as a title, `day_title` what may
     stand before a date in one, `article` a word between weekday and date, `particle` what belongs to neither
-    label nor text, `label` a written label at the start, `capitals` one in capitals. `spaced_am` says whether ` am` after a number
-    may mean the morning.
+    label nor text, `label` a written label at the start, `capitals` one in capitals. `spaced_am` says
+    whether ` am` after a number may mean the morning.
     """
 
     words: TimeWords
@@ -99,7 +99,7 @@ def vocabulary(lang: str) -> Vocabulary:
 
 def _tail(words: TimeWords) -> re.Pattern[str]:
     """What nothing that belongs to a clock time can do without: most texts behind one do not begin so."""
-    signs = r"~|[(\[]|Z|utc|gmt|[+-]\s?[0-9]|[A-Z]{2}|[A-Z][A-Za-z]+/"
+    signs = r"~|[(\[]|Z|utc|gmt|[+-]\s?[0-9]|[A-Z]{2}|[A-Z][A-Za-z]+(?:/|(?:\s[A-Z][a-z]+)?\s[Tt]ime\b)"
     return re.compile(
         rf",?\s*(?:{signs}|(?i:{_any((*words.hours, *words.approximate_after, *words.next_day))}))"
     )
@@ -121,7 +121,7 @@ def _joining(words: TimeWords) -> frozenset[str]:
         for word in some
     )
     first = (found[0].casefold() for word in listed if (found := _LETTERS.search(word)))
-    return frozenset((*first, "am", "pm", "utc", "gmt"))
+    return frozenset((*first, "am", "pm", "utc", "gmt", "eastern", "central", "mountain", "pacific"))
 
 
 def _signed(words: TimeWords) -> re.Pattern[str] | None:
