@@ -9,11 +9,11 @@ from markdown_it.token import Token
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.timeline import Entry, Note, Precision, Timeline
-from postmortem.parse.timeline import findings
+from postmortem.parse.timeline import findings, zone_findings
 from postmortem.parse.timeline.context import TimelineContext
 from postmortem.parse.timeline.dating import ROLLOVER, Dating
 from postmortem.parse.timeline.evening import begins_the_evening_before
-from postmortem.parse.timeline.marks import read_closing_mark
+from postmortem.parse.timeline.marks import read_closing_mark, unused_marks
 from postmortem.parse.timeline.pieces import (
     Day,
     Piece,
@@ -52,6 +52,7 @@ class Assembly:
         if kind is None and not piece.followers:
             kind, body = read_closing_mark(body, self.reckoning.words)
         body = [*body, *bulleted(piece.followers)]
+        self._unused_marks(body, piece.span)
         self.items.append(
             Entry(
                 label=piece.head.label,
@@ -75,6 +76,12 @@ class Assembly:
         if not self.reckoning.is_on(remark.told, reading.at):
             fault = findings.day_not_read(remark.told.label, head.label, reading.at.date())
             self._report([fault], remark.span)
+
+    def _unused_marks(self, body: Sequence[Token], span: Span) -> None:
+        """Tell of known marks that stand where they mark nothing."""
+        for inline, words in unused_marks(body, self.reckoning.words):
+            first, last = inline.map or (0, 0)
+            self._report([findings.unused_mark(words)], self.context.find(range(first, last), words) or span)
 
     def no_time(self, piece: Untimed) -> None:
         """Add an entry without a label."""
@@ -119,7 +126,7 @@ class Assembly:
         stated = self.reckoning.dating.zone
         for piece in pieces:
             if moment is not None and not _same_zone(piece.zone, moment, stated, self.context.zone):
-                self._report([findings.other_zone(piece.zone, stated, self.context.zone)], piece.span)
+                self._report([zone_findings.other_zone(piece.zone, stated, self.context.zone)], piece.span)
 
     def _note(self, body: Sequence[Token], span: Span) -> None:
         self.items.append(Note(self.context.render(body).strip("\n"), span))

@@ -42,6 +42,11 @@ class TimelineContext:
             line = line.expandtabs(4)
         return len(line) - len(line.lstrip())
 
+    def find(self, rows: range, words: str) -> Span | None:
+        """The first place of words in some of a token's lines."""
+        found = next((row for row in rows if words in self._line(row)), None)
+        return None if found is None else self.span(found, words)
+
     def span(self, row: int, label: str) -> Span:
         """The place of a label in a token's line, or of its first word, or of the line's text."""
         source = self._line(row)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from postmortem.model.timeline import Precision
 from postmortem.parse.instants import in_zone
-from postmortem.parse.timeline import findings
+from postmortem.parse.timeline import findings, zone_findings
 from postmortem.parse.timeline.context import TimelineContext
 from postmortem.parse.timeline.dating import ROLLOVER, Dating
 from postmortem.parse.timeline.doubles import double_faults, settled
@@ -94,7 +94,7 @@ class Reckoning:
             faults.append(until)
             until = None
         if head.maybe_zone and zone is None and not is_of(head.maybe_zone, self.context.zone, at.year):
-            faults.append(findings.maybe_zone(head, self.context.zone))
+            faults.append(zone_findings.maybe_zone(head, self.context.zone))
         faults.extend(double_faults(head, at, until, self.context.zone, self.words))
         return Reading(at, until, precision_of(head), tuple(faults))
 
@@ -142,7 +142,7 @@ class Reckoning:
         found = candidates(wall, zone, self.context.zone)
         if len(found) == 1:
             return found[0]
-        return findings.no_single_instant(wall, zone, self.context.zone, found, head)
+        return zone_findings.no_single_instant(wall, zone, self.context.zone, found, head)
 
     def _until(
         self, head: Head, at: datetime, day: date, clock: timedelta | None, zone: WrittenZone | None
