@@ -199,3 +199,19 @@ def test_such_a_name_of_the_reports_own_zone_is_its_time(read, text) -> None:
     label = text if text[0].isdigit() else f"09:55 {text}"
     found = read(f"- {label}", zone="America/New_York")
     assert (found.at, found.codes) == (["2023-02-09 09:55"], [])
+
+
+def test_a_zone_of_the_timeline_alone_does_not_hold_for_the_front_matter(read) -> None:
+    found = read("- 09:47 a\n- 10:00 b", title="Timeline (UTC)", zone_given=False)
+    assert found.at == ["2023-02-09 10:47", "2023-02-09 11:00"]
+    assert [(d.code, d.level) for d in found.diagnostics] == [("PM308", Level.WARNING)]
+    assert "09:47" in found.diagnostics[0].message
+    assert read("- 08:47 a\n- 09:47 b", title="Timeline (UTC)", zone_given=False).codes == []
+    assert read("- 09:47 a\n- 10:00 b", title="Timeline (UTC+1)", zone_given=False).codes == []
+
+
+def test_the_times_of_the_front_matter_count_beside_its_start(read) -> None:
+    found = read("- 09:00 a\n- 10:00 b", title="Timeline (UTC)", zone_given=False, times=["2023-02-09 10:00"])
+    assert found.codes == []
+    found = read("- 09:20 a\n- 10:05 b", title="Timeline (UTC)", zone_given=False, times=["2023-02-09 10:05"])
+    assert found.codes == ["PM308"]

@@ -48,6 +48,7 @@ class Assembly:
         reading = self.reckoning.read(piece.head)
         self._report(reading.faults, piece.span)
         self._hold_to_told(piece.head, reading)
+        self._missed(piece)
         kind, body = piece.kind, tightened(piece.body)
         if kind is None and not piece.followers:
             kind, body = read_closing_mark(body, self.reckoning.words)
@@ -76,6 +77,11 @@ class Assembly:
         if not self.reckoning.is_on(remark.told, reading.at):
             fault = findings.day_not_read(remark.told.label, head.label, reading.at.date())
             self._report([fault], remark.span)
+
+    def _missed(self, piece: Timed | Remark) -> None:
+        """Tell of times in a piece that are not read."""
+        if piece.missed is not None:
+            self._report([piece.missed[0]], piece.missed[1])
 
     def _unused_marks(self, body: Sequence[Token], span: Span) -> None:
         """Tell of known marks that stand where they mark nothing."""
@@ -118,6 +124,7 @@ class Assembly:
                 self.no_time(item)
         else:
             self.told = piece if piece.told else self.told
+            self._missed(piece)
             self._note(piece.body, piece.span)
 
     def statements(self, pieces: Iterable[Statement]) -> None:
@@ -127,6 +134,22 @@ class Assembly:
         for piece in pieces:
             if moment is not None and not _same_zone(piece.zone, moment, stated, self.context.zone):
                 self._report([zone_findings.other_zone(piece.zone, stated, self.context.zone)], piece.span)
+            elif stated is not None and (given := self._contradicts_fields(stated)) is not None:
+                fault = zone_findings.fields_in_other_zone(piece.zone, given, self.context.zone)
+                self._report([fault], piece.span)
+
+    def _contradicts_fields(self, stated: WrittenZone) -> datetime | None:
+        """A time of the front matter that entries give by the clocks of the zone for all times.
+
+        It is read by the report's: `started: 08:00` and `- 08:00 Errors begin` under "(UTC)" are two times.
+        """
+        found = {item.at.replace(second=0) for item in self.items if isinstance(item, Entry) and item.at}
+        walls = {wall_of(at, stated) for at in found}
+        for moment in self.context.moments:
+            at = moment.replace(second=0)
+            if at not in found and wall_of(at, None) in walls:
+                return at
+        return None
 
     def _note(self, body: Sequence[Token], span: Span) -> None:
         self.items.append(Note(self.context.render(body).strip("\n"), span))

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from postmortem.diagnostics import Span
+from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.blocks import Block, scopes_of
 from postmortem.parse.timeline.lists import read_definitions, read_list
 from postmortem.parse.timeline.pieces import Day, Piece, Remark, Statement, Timed, bulleted
 from postmortem.parse.timeline.reader import Reader
 from postmortem.parse.timeline.tables import read_table
 from postmortem.parse.timeline.tokencut import Flat, flatten, lines_of
-from postmortem.parse.timeline.written import Head
+from postmortem.parse.timeline.written import Fault, Head
 
 _LISTS = ("bullet_list", "ordered_list")
 
@@ -49,7 +51,7 @@ def _append(pieces: list[Piece], block: Block, reader: Reader) -> None:
 
 
 def _may_join(before: Remark, piece: Remark) -> bool:
-    return not (before.items or piece.items or before.told or piece.told)
+    return not any((before.items, piece.items, before.told, piece.told, before.missed, piece.missed))
 
 
 def _read_block(block: Block, reader: Reader) -> list[Piece]:
@@ -64,7 +66,16 @@ def _read_block(block: Block, reader: Reader) -> list[Piece]:
         return _paragraph(block, reader)
     if block.kind == "internal":
         return _inside(block, read_blocks(block.inner(), reader))
-    return [Remark(list(block.tokens), reader.span(block.row, ""))]
+    remark = Remark(list(block.tokens), reader.span(block.row, ""))
+    if block.kind == "blockquote":
+        remark.missed = _quoted(block, reader)
+    return [remark]
+
+
+def _quoted(block: Block, reader: Reader) -> tuple[Fault, Span] | None:
+    """What to say of a quotation that begins with a time: nothing in it is read."""
+    first = next((piece for piece in read_blocks(block.inner(), reader) if isinstance(piece, Timed)), None)
+    return (findings.quoted(first.head.label), first.span) if first else None
 
 
 def _inside(wrapper: Block, pieces: Sequence[Piece]) -> list[Piece]:
@@ -126,7 +137,7 @@ def _paragraph(block: Block, reader: Reader) -> list[Piece]:
     flat = flatten(children)
     head = reader.head(flat)
     if inline is not None and head is not None and head.begin.has_time:
-        return _lines(block, reader) or [_opened(reader.timed(inline, head, block.row))]
+        return _lines(block, reader) or [_sentences(inline, head, block.row, reader)]
     day = head if head and not (head.named or flat.text[head.cut_end :].strip()) else reader.day(flat)
     if day is not None:
         return _day(day, block, flat, reader)
@@ -136,6 +147,17 @@ def _paragraph(block: Block, reader: Reader) -> list[Piece]:
         remark = Remark(list(block.tokens), reader.span(block.row, ""))
     statement = reader.statement(flat.text, block.row)
     return [remark, statement] if statement else [remark]
+
+
+def _sentences(inline: Token, head: Head, row: int, reader: Reader) -> Timed:
+    """A paragraph or a line as one entry; a sentence or a line in it that begins with a time is told of."""
+    entry = _opened(reader.timed(inline, head, row))
+    flat = flatten(inline.children or [])
+    further = reader.further(flat, head)
+    if further is not None:
+        span = reader.context.find(range(row, row + flat.text.count("\n") + 1), further.label) or entry.span
+        entry.missed = findings.further_time(further.label), span
+    return entry
 
 
 def _lines(block: Block, reader: Reader) -> list[Piece]:
@@ -156,7 +178,7 @@ def _lines(block: Block, reader: Reader) -> list[Piece]:
     for number, (line, head) in enumerate(zip(lines, heads, strict=True)):
         part = inline.copy()
         part.children = line
-        found.append(_opened(reader.timed(part, head, block.row + number)))
+        found.append(_sentences(part, head, block.row + number, reader))
     return found
 
 

@@ -26,6 +26,24 @@ def untimed(words: str) -> Fault:
     )
 
 
+def quoted(label: str) -> Fault:
+    """Entries in a block quotation."""
+    return Fault(
+        "PM302",
+        f"`{label}` stands in a quotation, in which no times are read",
+        "take the `>` away if these are entries, or indent the quotation under the entry that it belongs to",
+    )
+
+
+def further_time(label: str) -> Fault:
+    """A second time in a paragraph that is one entry."""
+    return Fault(
+        "PM302",
+        f"`{label}` begins a further event, but its paragraph is one entry",
+        f"begin a new paragraph or a list item with it: `- {label} …`",
+    )
+
+
 def mixed_clocks(label: str) -> Fault:
     """`14:20-2:00`."""
     return Fault(

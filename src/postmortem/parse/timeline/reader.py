@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markdown_it.token import Token
 
@@ -21,6 +22,10 @@ from postmortem.parse.timeline.zones import abbreviations_of, read_zone
 from postmortem.parse.tokens import plain_text
 
 _SAMPLE_YEAR = 2024
+# Where a sentence or a line begins; in a paragraph no more than some are looked at.
+_SENTENCE = re.compile(r"([.!?])\s+(?=\S)|\n(?=\S)")
+_SEPARATOR = re.compile(r"(?::|\s[–—-])\s")
+_MOST = 50
 _DOT = re.compile(r"[0-9]\.[0-9]{2}")
 
 
@@ -44,6 +49,17 @@ class Reader:
         """A remark that tells of a day, or just a remark."""
         told = told_day(self.scan._replace(text=flat.text), flat.written)
         return Remark(list(body), self.span(row, told.label if told else ""), told=told)
+
+    def further(self, flat: Flat, head: Head) -> Head | None:
+        """A label with a clock time that begins a later sentence, or a line and has a dash behind it."""
+        for found in islice(_SENTENCE.finditer(flat.text, head.cut_end), _MOST):
+            end = found.end()
+            later = self.head(Flat(flat.text[end : end + LIMIT], flat.written[end : end + LIMIT]))
+            if later is None or later.begin.clock is None or later.begin.clock.hour is None or later.named:
+                continue
+            if found[1] or _SEPARATOR.search(flat.text, end, end + later.cut_end):
+                return later
+        return None
 
     def timed(self, inline: Token, head: Head, row: int, *, hidden: bool = False) -> Timed:
         """The entry of an inline token that begins with a label; its body is the first paragraph."""

@@ -71,6 +71,16 @@ def other_zone(zone: WrittenZone, stated: WrittenZone | None, report: ZoneInfo) 
     )
 
 
+def fields_in_other_zone(zone: WrittenZone, given: datetime, report: ZoneInfo) -> Fault:
+    """A zone for the timeline alone, while the front matter's times seem to be by it too."""
+    return Fault(
+        "PM308",
+        f"the timeline is read in `{zone.text}`, but the {given:%H:%M} of the front matter in {report.key}",
+        "set `timezone` in the front matter to the zone of the times; it then holds for both",
+        Level.WARNING,
+    )
+
+
 def with_offset(clock: str, instant: datetime) -> str:
     """A clock time with its offset, as the reader of timelines reads it: a minus alone might be a range."""
     offset = instant.strftime("%z")
