@@ -96,6 +96,8 @@ def test_a_weekday_with_two_numbers_may_be_two_days(read: Read) -> None:
         ("### Saturday", "en", "Saturday"),
         ("### What happened the next day at the data centre", "en", "the next day"),
         ("We then restored the backup of 8 February:", "en", "8 February"),
+        ("On 11 February we went on.", "en", "11 February"),
+        ("The next day we went on.", "en", "The next day"),
     ],
 )
 def test_a_day_that_was_not_read_is_asked_for(read: Read, title: str, lang: str, words: str) -> None:
@@ -124,3 +126,18 @@ def test_a_day_in_a_title_that_changes_nothing_is_left_alone(read: Read, source:
 def test_a_zone_behind_a_date_is_held_against_the_reports(read: Read) -> None:
     assert read("### 2023-02-09 (UTC)\n\n- 10:00 a").codes == ["PM308"]
     assert read("### February 9 (UTC+1)\n\n- 10:00 a").codes == []
+
+
+def test_a_day_in_a_list_item_over_entries_is_asked_for_too(read: Read) -> None:
+    found = read("- 10:00 a\n- Back on 11 February after all\n  - 11:00 b")
+    assert found.codes == ["PM321"]
+    assert found.diagnostics[0].span.line == 7
+
+
+@pytest.mark.parametrize("above", ["10:00 a", "### 10:00 a"])
+def test_a_paragraph_of_an_entry_that_begins_with_a_day_stays_with_it(read: Read, above: str) -> None:
+    below = above.replace("10:00 a", "11:00 b")
+    found = read(f"{above}\n\nOn 11 February we looked again.\n\n{below}")
+    assert found.entries[0].text == "a\nOn 11 February we looked again."
+    assert found.codes == ["PM321"]
+    assert read(f"{above}\n\nOn 9 February we looked again.\n\n{below}").codes == []

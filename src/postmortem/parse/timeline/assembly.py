@@ -49,6 +49,7 @@ class Assembly:
         self._report(reading.faults, piece.span)
         self._hold_to_told(piece.head, reading)
         self._missed(piece)
+        self.told = piece.told
         kind, body = piece.kind, tightened(piece.body)
         if kind is None and not piece.followers:
             kind, body = read_closing_mark(body, self.reckoning.words)

@@ -6,6 +6,7 @@ A piece takes with it what belongs to it: nested items, paragraphs, code. Nothin
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from markdown_it.token import Token
 
@@ -37,9 +38,9 @@ def _append(pieces: list[Piece], block: Block, reader: Reader) -> None:
     """Append what a block holds; a remark goes to an entry or a remark that is still open before it."""
     for piece in _read_block(block, reader):
         before = pieces[-1] if pieces else None
-        if isinstance(piece, Remark) and isinstance(before, Timed) and piece.told is None:
+        if isinstance(piece, Remark) and isinstance(before, Timed):
             if before.open:
-                before.body.extend(piece.body)
+                _take_in(before, piece)
                 continue
             if block.kind in _LISTS and 0 <= before.column < reader.context.indent(block.row):
                 before.followers.extend(block.tokens[1:-1])
@@ -48,6 +49,12 @@ def _append(pieces: list[Piece], block: Block, reader: Reader) -> None:
             before.body.extend(piece.body)
             continue
         pieces.append(piece)
+
+
+def _take_in(entry: Timed, remark: Remark) -> None:
+    """Make a remark a part of an entry; a day that it tells of may still be meant for what follows."""
+    entry.body.extend(remark.body)
+    entry.told = remark if remark.told else entry.told
 
 
 def _may_join(before: Remark, piece: Remark) -> bool:
@@ -101,8 +108,8 @@ def _heading(block: Block, scope: Sequence[Block], reader: Reader) -> list[Piece
     if not head.begin.has_time and _is_day(entry.body, below):
         return [*_day(head, block, flat, reader), *below]
     bare, taken = not entry.body, 0
-    while taken < len(below) and isinstance(below[taken], Remark):
-        entry.body.extend(below[taken].body)  # type: ignore[union-attr]  # a remark, by the line above
+    for remark in takewhile(lambda piece: isinstance(piece, Remark), below):
+        _take_in(entry, remark)  # type: ignore[arg-type]  # a remark, by the line above
         taken += 1
     if bare:
         reader.mark_first(entry)
@@ -141,12 +148,16 @@ def _paragraph(block: Block, reader: Reader) -> list[Piece]:
     day = head if head and not (head.named or flat.text[head.cut_end :].strip()) else reader.day(flat)
     if day is not None:
         return _day(day, block, flat, reader)
-    if flat.text.rstrip().endswith(":"):
-        remark = reader.told_day(flat, block.tokens, block.row)
-    else:
+    remark = reader.told_day(flat, block.tokens, block.row)
+    if remark.told and not (flat.text.rstrip().endswith(":") or _begins(flat.text, remark.told)):
         remark = Remark(list(block.tokens), reader.span(block.row, ""))
     statement = reader.statement(flat.text, block.row)
     return [remark, statement] if statement else [remark]
+
+
+def _begins(text: str, told: Head) -> bool:
+    """Whether a sentence begins with a day, or has one word before it: `On 12 March we …`."""
+    return " " not in text[: told.begin.start].strip()
 
 
 def _sentences(inline: Token, head: Head, row: int, reader: Reader) -> Timed:

@@ -19,8 +19,8 @@ class Timed:
     """An entry with a label. `followers` are list items that are indented under it.
 
     `column` is where its list marker stands, -1 where it is no list item; `open` says that the blocks after
-    it belong to it as long as no other time comes. `missed` is a
-    finding on a further time in its text.
+    it belong to it as long as no other time comes. `missed` is a finding on a further time in its text,
+    `told` the last remark in it that tells of a day.
     """
 
     head: Head
@@ -31,6 +31,7 @@ class Timed:
     open: bool = False
     followers: list[Token] = field(default_factory=list)
     missed: tuple[Fault, Span] | None = None
+    told: "Remark | None" = None
 
 
 @dataclass(slots=True)
