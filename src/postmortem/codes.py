@@ -83,6 +83,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM318", "suggested-mark", _I),
     Code("PM319", "unknown-mark", _W),
     Code("PM320", "window-outside-incident", _W),
+    Code("PM321", "day-not-read", _W),
     # PM4xx: what reports say of each other
     Code("PM401", "no-such-relation", _W),
     Code("PM402", "relation-outside-the-edition", _I),

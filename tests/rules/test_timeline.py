@@ -94,6 +94,16 @@ def test_a_mark_stands_at_the_time_that_the_front_matter_gives(run: Run) -> None
 
 def test_a_mark_without_its_field_contradicts_nothing(run: Run) -> None:
     assert run(check_marks_agree, FRONT, timeline("11:00 a {mitigated}")) == []
+    twice = timeline(
+        "10:00 a {acknowledged}", "10:10 b {acknowledged}", "11:00 c {mitigated}", "11:10 d {mitigated}"
+    )
+    assert run(check_marks_agree, FRONT, twice) == []
+
+
+def test_of_several_marks_of_an_end_only_the_last_counts(run: Run) -> None:
+    assert run(check_marks_agree, FRONT, timeline("11:00 a {resolved}", "12:20 b {resolved}")) == []
+    found = run(check_marks_agree, FRONT, timeline("12:20 a {resolved}", "13:00 b {resolved}"))
+    assert codes(found) == [("PM313", 10)]
 
 
 def test_a_timeline_section_holds_entries(run: Run) -> None:

@@ -24,8 +24,10 @@ class TimeWords:
     in it (`9h10`), `half` is half past, `mornings` and `afternoons` stand before it. `exact` and
     `approximate` stand before a time, `approximate_after` behind it, `beside` are those
     of them that tell on which side of it, `until` within a range, `between`
-    and `both` before and within one, `next_day` in brackets behind it, `particles` between a time and the
-    text. `columns`, `end_columns` and `zone_columns` begin the titles of columns. `ratios` stand behind
+    and `both` before and within one, `next_day` behind it, `particles` between a time and the
+    text. `day_after` is all of a title over what is of the next day; `day_titles` (with a number),
+    `days_later` (behind one) and `articles` stand before a date in a title. `columns`, `end_columns` and
+    `zone_columns` begin the titles of columns. `ratios` stand behind
     what is no time (`1:20 chance`). `capitals` are the labels of `kinds` that need no colon where written
     in capitals. `zones` are local names of zones, `abbreviations` names that are known to be zones, with
     the hours from UTC that they can mean. `hints` are words by kind that make a reader think of it, and
@@ -49,6 +51,10 @@ class TimeWords:
     between: Words = ()
     both: Words = ()
     next_day: Words = ()
+    day_after: Words = ()
+    day_titles: Words = ()
+    days_later: Words = ()
+    articles: Words = ()
     particles: Words = ()
     columns: Words = ()
     end_columns: Words = ()

@@ -36,12 +36,16 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class BodyContext:
-    """What the body's reading depends on besides its text; `zone_given`: the report itself names its zone."""
+    """What the body's reading depends on besides its text; `zone_given`: the report itself names its zone.
+
+    `moments` are all times of the incident that the front matter gives.
+    """
 
     lang: str
     zone: ZoneInfo
     zone_given: bool
     started: datetime | None
+    moments: tuple[datetime, ...]
     audience: Audience
     date_order: str | None
 
@@ -126,6 +130,7 @@ def _timeline_context(context: BodyContext, places: Places, render: Any, part: _
         title=part.heading.title if part.heading else "",
         title_row=lines[0] if lines else -1,
         zone_given=context.zone_given,
+        moments=context.moments,
     )
 
 

@@ -100,7 +100,9 @@ def _assemble(
     report_id, clash = _report_id(fields.id, file_id, path)
     front = source.lines[: source.body_offset]
     places = Places(path, (*front, *source.body.split("\n")), source.body_offset)
-    context = BodyContext(lang, zone, bool(fields.timezone), times.started, audience, settings.date_order)
+    moments = tuple(at for name in TIME_NAMES if (at := times.get(name)) is not None)
+    zoned = bool(fields.timezone)
+    context = BodyContext(lang, zone, zoned, times.started, moments, audience, settings.date_order)
     body, in_body = parse_body(source.body, places, context)
     if times.started is None and ("started",) in header.document.values and "started" not in times.unknown:
         # Without that day no entry has one; the field's own finding says what to mend.

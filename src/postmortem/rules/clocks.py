@@ -17,7 +17,7 @@ from postmortem.rules.durations import any_of, compiled
 DAY_MINUTES = 24 * 60
 
 _PARTS = re.compile(
-    r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2})|(?=\s?Uhr))(?::[0-9]{2})?"
+    r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2})|(?=\s?Uhr|$))(?::[0-9]{2})?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:Uhr|h)\b)?(?:\s?(?P<zone>[A-Za-z]{1,5}))?",
     re.IGNORECASE,
 )
@@ -59,7 +59,10 @@ def clock_source(lang: str) -> str:
     zones = any_of((*time_words(lang).abbreviations, *time_words(lang).zones, *_UNIVERSAL))
     tail = rf"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Uhr|h)\b)?(?:\s?(?-i:{zones})\b)?"
     colon = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9]|[.:,][0-9]|%)"
-    dotted = r"[0-9]{1,2}(?:\.[0-9]{2})?(?=\s?Uhr\b)"
+    # The second "Uhr" of a range belongs to both its ends: "von 9 bis 12 Uhr".
+    dotted = (
+        r"[0-9]{1,2}(?:\.[0-9]{2})?(?=\s?Uhr\b|\s?(?:bis|und|[-–])\s?[0-9]{1,2}(?:[.:][0-9]{2})?\s?Uhr\b)"
+    )
     return rf"(?<![\w.:/,-])(?:{colon}|{dotted}){tail}"
 
 

@@ -11,6 +11,7 @@ from postmortem.rules.structure import softer_in_drafts
 
 _FAR = timedelta(days=31)
 _ABOUT = timedelta(minutes=15)
+_LAST_COUNTS = (EventKind.MITIGATED, EventKind.RESOLVED)
 _MARKED_FIELD = {
     EventKind.STARTED: "started",
     EventKind.DETECTED: "detected",
@@ -100,9 +101,13 @@ def check_windows_within_incident(report: Report, context: RuleContext) -> Itera
 
 def check_marks_agree(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM313: an entry that says it marks a time which the front matter gives otherwise."""
+    last = {entry.kind: entry for entry in report.timeline.entries if entry.at is not None}
     for entry in report.timeline.entries:
+        if entry.kind in _LAST_COUNTS and entry is not last.get(entry.kind, entry):
+            continue
         field = _MARKED_FIELD.get(entry.kind) if entry.kind is not None else None
-        at = report.times.get(field) if field else None
+        # Without such a field the time is that of the mark that counts.
+        at = report.times.get(field) if field and (field,) in report.where else None
         if entry.at is None or at is None or _same_minute(at, entry):
             continue
         marked, given = f"{entry.at:%Y-%m-%d %H:%M}", f"{at:%Y-%m-%d %H:%M}"

@@ -1,6 +1,6 @@
 """Reads a timeline from its Markdown, with a parser set up as the report's is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -65,9 +65,11 @@ def read_source(
     internal: bool = False,
     title: str = "Timeline",
     zone_given: bool = True,
+    times: Sequence[str] = (),
 ) -> Read:
     """Read a timeline; `rendered` collects the number of tokens of each rendering.
 
+    `times` are those of the front matter besides `started`.
     With `internal`, paragraphs `::: internal` and `:::` are the ends of a wrapper.
     """
     md, env = markdown(), {}
@@ -78,11 +80,14 @@ def read_source(
             rendered.append(len(tokens))
         return md.renderer.render(list(tokens), md.options, env)
 
+    def instant(written: str) -> datetime:
+        return in_zone(datetime.fromisoformat(written).replace(tzinfo=place), place)
+
     context = TimelineContext(
         path="report.md",
         lang=lang,
         zone=place,
-        started=in_zone(datetime.fromisoformat(started).replace(tzinfo=place), place) if started else None,
+        started=instant(started) if started else None,
         date_order=order,
         lines=(*ABOVE, *source.split("\n")),
         offset=len(ABOVE),
@@ -90,6 +95,7 @@ def read_source(
         title=title,
         title_row=-2,
         zone_given=zone_given,
+        moments=tuple(instant(written) for written in (started, *times) if written),
     )
     tokens = md.parse(source, env)
     return Read(*read_timeline(wrapped(tokens) if internal else tokens, context))

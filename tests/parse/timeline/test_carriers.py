@@ -169,3 +169,58 @@ def test_entries_inside_an_internal_block_are_read_and_keep_its_mark(read) -> No
 )
 def test_a_heading_is_an_entry_if_it_begins_with_a_time_or_is_a_date(title: str, is_entry: bool) -> None:
     assert is_entry_title(title, "en") is is_entry
+
+
+@pytest.mark.parametrize(
+    "source", ["> - 10:00 a\n> - 10:10 b", "> 10:00 a\n\n- 11:00 b", "> ### 10:00 a\n> text"]
+)
+def test_entries_in_a_quotation_are_told_of(read, source) -> None:
+    found = read(source)
+    assert found.codes == ["PM302"]
+    assert (found.diagnostics[0].span.line, found.diagnostics[0].message[:7]) == (6, "`10:00`")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- 10:00 a\n  > 09:10 Ann: b",
+        "10:00 a\n\n> 09:10 Ann: b",
+        "### 10:00 a\n\n> 09:10 Ann: b",
+        "> A note.",
+    ],
+)
+def test_a_quotation_that_belongs_to_an_entry_is_left_alone(read, source) -> None:
+    assert read(source).codes == []
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "label", "line"),
+    [
+        ("At 10:00 it broke. At 10:10 it rang. At 11:00 it was fixed.", "en", "At 10:10", 6),
+        ("Um 10:00 Uhr brach es. Gegen 10:10 Uhr klang es.", "de", "Gegen 10:10 Uhr", 6),
+        ("10:00 It broke\n10:10 – It rang\nand rang", "en", "10:10", 7),
+    ],
+)
+def test_a_further_time_in_a_paragraph_is_told_of(read, source, lang, label, line) -> None:
+    found = read(source, lang=lang)
+    assert found.codes == ["PM302"]
+    assert found.diagnostics[0].message.startswith(f"`{label}` ")
+    assert found.diagnostics[0].span.line == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have 3 nodes. 5 minutes later it rang. 2026 is far.",
+        "it says so\n10:10 in\nthe log",
+        "(10:10) it rang.",
+    ],
+)
+def test_numbers_and_times_within_sentences_of_a_paragraph_are_text(read, text) -> None:
+    assert read(f"10:00 It broke, {text}").codes == []
+
+
+def test_each_line_of_a_paragraph_may_hold_a_further_time(read) -> None:
+    found = read("At 10:00 it broke. At 10:10 it rang.\nAt 11:00 it was fixed.")
+    assert found.at == ["2023-02-09 10:00", "2023-02-09 11:00"]
+    assert found.codes == ["PM302"]

@@ -142,3 +142,45 @@ def test_in_a_timeline_by_twelve_hours_any_hour_may_be_of_the_afternoon(read: Re
 def test_a_time_without_seconds_may_follow_one_with_seconds_in_its_minute(read: Read) -> None:
     assert read("- 09:47:30 a\n- 09:47 b\n- 09:48 c").codes == []
     assert read("- 09:47:30 a\n- 09:47:10 b").codes == ["PM304"]
+
+
+DAY = ["2023-02-09 09:53", "2023-02-09 11:00"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- 17:00 a change is merged\n- 09:47 b\n- 09:53 c\n- 11:00 d",
+        "- 20:00 a\n- 10:30 b\n- 11:00 d",
+        "| Time | Event |\n|---|---|\n| 23:00 | a |\n| 09:47 | b |\n| 11:00 | d |",
+        "### 17:00 a\n\n### 09:47 b",
+    ],
+)
+def test_a_first_entry_of_the_evening_before_is_asked_for_its_date(read: Read, source: str) -> None:
+    found = read(source, times=DAY)
+    assert found.codes == ["PM304"]
+    assert "2023-02-08 " in found.diagnostics[0].help
+    assert found.diagnostics[0].span == found.entries[0].span
+    assert found.at[0] is None
+    assert all(at.startswith("2023-02-09") for at in found.at[1:])
+
+
+def test_the_evening_before_may_have_several_entries(read: Read) -> None:
+    found = read("- 17:00 a\n- 18:00 b\n- 09:47 c", times=DAY)
+    assert found.at == [None, "2023-02-08 18:00", "2023-02-09 09:47"]
+
+
+@pytest.mark.parametrize(
+    ("source", "started", "times"),
+    [
+        ("- 22:00 a\n- 23:10 b\n- 01:30 c", "2023-02-09 22:00", ["2023-02-10 01:30"]),
+        ("- 23:50 a\n- 00:10 b\n- 09:00 c", "2023-02-09 23:50", ["2023-02-10 00:10"]),
+        ("- 09:47 a\n- 11:00 b\n- 17:00 c\n- 09:00 d", "2023-02-09 09:47", DAY),
+        ("- 2023-02-09 17:00 a\n- 09:47 b", "2023-02-09 09:47", DAY),
+        ("- 17:00 a\n- 02:00 b\n- 03:00 c", "2023-02-09 09:47", ["2023-02-10 03:00"]),
+    ],
+)
+def test_a_timeline_that_goes_on_past_midnight_is_not_asked(
+    read: Read, source: str, started: str, times: list[str]
+) -> None:
+    assert read(source, started=started, times=times).codes == []

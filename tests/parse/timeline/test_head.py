@@ -340,3 +340,41 @@ def test_full_hours_share_the_word_behind_them(read, line, lang, begin, end) -> 
 @pytest.mark.parametrize("line", ["13 - 15 nodes", "2 to 3 of them"])
 def test_other_numbers_are_no_hours(read, line) -> None:
     assert read(f"- 10:00 a\n- {line}", lang="de").entries[1].at is None
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("9 Uhr 50", "09:50"),
+        ("9 Uhr 50 ist es so", "09:50"),
+        ("10 Uhr 45: x", "10:45"),
+        ("um 10 Uhr 15 ging es", "10:15"),
+        ("10 Uhr 12 Minuten x", "10:12"),
+        ("10 Uhr 30 % der Anfragen", "10:00"),
+        ("10 Uhr 5 Fehler", "10:00"),
+        ("10 Uhr 2023 Fehler", "10:00"),
+    ],
+)
+def test_minutes_may_follow_the_word_uhr(read, line, at) -> None:
+    found = read(f"- {line}", lang="de")
+    assert (found.at, found.codes) == ([f"2023-02-09 {at}"], [])
+
+
+def test_minutes_behind_uhr_that_may_count_something_are_asked_for(read) -> None:
+    found = read("- 10 Uhr 20 Server sind weg", lang="de")
+    assert (found.at, found.codes) == ([None], ["PM301"])
+
+
+@pytest.mark.parametrize(
+    ("label", "at"),
+    [
+        ("2023-02-09T10:00:00.000Z", "11:00:00"),
+        ("09:50:45.123", "09:50:45"),
+        ("10:00:00,123", "10:00:00"),
+        ("10:00:00.1234567+01:00", "10:00:00"),
+    ],
+)
+def test_a_fraction_of_a_second_is_dropped(read, label, at) -> None:
+    found = read(f"- {label} x")
+    assert f"{found.entry.at:%H:%M:%S}" == at
+    assert (found.entry.text, found.codes) == ("x", [])

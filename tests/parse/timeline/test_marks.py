@@ -126,3 +126,54 @@ def test_a_mark_inside_of_a_nested_list_marks_nothing(read) -> None:
 
 def test_the_text_of_a_heading_is_looked_at_before_what_is_below_it(read) -> None:
     assert read("### 10:00 - Restart {detected}\n\nUp. {mitigated}").entry.kind is EventKind.DETECTED
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "left"),
+    [
+        ("All is well {resolved}.", "resolved", "All is well."),
+        ("All is well. {resolved}.", "resolved", "All is well."),
+        ("All is well {RESOLVED}!", "resolved", "All is well!"),
+        ("{detected}.", "detected", ""),
+    ],
+)
+def test_a_full_stop_may_follow_a_mark(read, text, kind, left) -> None:
+    found = read(f"- 10:00 {text}")
+    assert (found.entry.kind.value, found.entry.text, found.codes) == (kind, left, [])
+
+
+def test_a_mark_may_end_any_cell_of_a_row(read) -> None:
+    found = read(
+        "| Time | Event | Who |\n|---|---|---|\n"
+        "| 10:00 | Deploy {started} | Ops |\n| 10:10 {detected} | b | |"
+    )
+    assert [entry.kind.value for entry in found.entries] == ["started", "detected"]
+    assert [entry.text for entry in found.entries] == ["Deploy — Ops", "b"]
+    assert found.codes == []
+
+
+@pytest.mark.parametrize(
+    ("source", "mark"),
+    [
+        ("- 10:00 Well {resolved} — finally", "{resolved}"),
+        ("- 10:00 Seen {detected} {reported}", "{detected}"),
+        ("- 10:00 Well {mitigated, resolved}", "{mitigated, resolved}"),
+        ("- 10:00 {mitigated} Rolled back", "{mitigated}"),
+        ("- 10:00 Well\n  so it is {resolved} now", "{resolved}"),
+        ("- 10:00 Well\n  - so it is {resolved}\n  - and more", "{resolved}"),
+        ("| Time | Event | Who |\n|---|---|---|\n| 10:00 | Well {mitigated} | {resolved} |", "{resolved}"),
+    ],
+)
+def test_a_known_mark_that_marks_nothing_is_told_at_its_place(read, source, mark) -> None:
+    found = read(source)
+    assert found.codes == ["PM319"]
+    span = found.diagnostics[0].span
+    line = source.split("\n")[span.line - 6]
+    assert line[span.column - 1 : span.end_column - 1] == mark
+
+
+@pytest.mark.parametrize(
+    "text", ["`{resolved}` is sent", "{x} is so", '{"resolved": 1}', "a {resolved: yes}"]
+)
+def test_other_words_in_braces_and_code_are_text(read, text) -> None:
+    assert read(f"- 10:00 {text} indeed").codes == []

@@ -2,6 +2,8 @@
 
 import pytest
 
+from postmortem.diagnostics import Level
+
 
 def test_an_instant_has_the_fixed_offset_of_the_reports_zone_at_that_moment(read) -> None:
     winter, summer = read("- 2023-02-09 16:58 UTC Up\n- 2023-07-09 16:58 UTC Up").entries
@@ -18,7 +20,7 @@ def test_an_abbreviation_that_is_not_the_reports_is_refused(read, zone) -> None:
     assert found.entry.text == "Up"
 
 
-@pytest.mark.parametrize("word", ["API", "VPN", "AWS", "DNS", "IT", "ET phones home", "HTTP"])
+@pytest.mark.parametrize("word", ["API", "VPN", "AWS", "DNS", "IT", "HTTP"])
 def test_a_word_in_capitals_is_no_zone(read, word) -> None:
     found = read(f"- 10:45 {word} is down")
     assert found.codes == []
@@ -148,6 +150,68 @@ def test_a_heading_without_a_zone_says_nothing_of_zones(read) -> None:
 
 
 def test_short_names_of_american_zones_need_the_end_of_the_label(read) -> None:
-    found = read("- 09:50 CT scan\n- 09:55 PT: b")
+    found = read("- 09:50 – CT scan\n- 09:55 PT: b")
     assert found.entries[0].text == "CT scan"
+    assert found.codes == ["PM308"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "9:50 AM PT",
+        "4 pm ET",
+        "10:15 Pacific time",
+        "10:15 Eastern Standard Time",
+        "10:15 Central Daylight Time",
+    ],
+)
+def test_american_zones_with_am_or_pm_or_time_are_zones(read, label) -> None:
+    found = read(f"- {label} they join")
+    assert (found.at, found.codes) == ([None], ["PM308"])
+    assert found.entry.text == "they join"
+
+
+def test_the_time_of_a_city_is_its_zone(read) -> None:
+    found = read("- 10:30 London time a\n- 08:30 New York time b\n- 14:40 Response time rises")
+    assert found.at == ["2023-02-09 11:30", "2023-02-09 14:30", "2023-02-09 14:40"]
+    assert (found.entries[2].text, found.codes) == ("Response time rises", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("PT begins", "en"),
+        ("ET phones home", "en"),
+        ("CT scan", "en"),
+        ("Pacific rollback", "en"),
+        ("Londoner Zeit x", "de"),
+    ],
+)
+def test_a_word_that_may_be_a_zone_or_begin_the_text_is_asked_about(read, text, lang) -> None:
+    found = read(f"- 09:50 {text}", lang=lang)
+    assert (found.at, found.entry.text) == (["2023-02-09 09:50"], text)
+    assert [(d.code, d.level) for d in found.diagnostics] == [("PM308", Level.WARNING)]
+    assert read(f"- 09:50 – {text}", lang=lang).codes == []
+
+
+@pytest.mark.parametrize("text", ["ET: a", "9:55 AM ET a", "Eastern Time a", "ET they say"])
+def test_such_a_name_of_the_reports_own_zone_is_its_time(read, text) -> None:
+    label = text if text[0].isdigit() else f"09:55 {text}"
+    found = read(f"- {label}", zone="America/New_York")
+    assert (found.at, found.codes) == (["2023-02-09 09:55"], [])
+
+
+def test_a_zone_of_the_timeline_alone_does_not_hold_for_the_front_matter(read) -> None:
+    found = read("- 09:47 a\n- 10:00 b", title="Timeline (UTC)", zone_given=False)
+    assert found.at == ["2023-02-09 10:47", "2023-02-09 11:00"]
+    assert [(d.code, d.level) for d in found.diagnostics] == [("PM308", Level.WARNING)]
+    assert "09:47" in found.diagnostics[0].message
+    assert read("- 08:47 a\n- 09:47 b", title="Timeline (UTC)", zone_given=False).codes == []
+    assert read("- 09:47 a\n- 10:00 b", title="Timeline (UTC+1)", zone_given=False).codes == []
+
+
+def test_the_times_of_the_front_matter_count_beside_its_start(read) -> None:
+    found = read("- 09:00 a\n- 10:00 b", title="Timeline (UTC)", zone_given=False, times=["2023-02-09 10:00"])
+    assert found.codes == []
+    found = read("- 09:20 a\n- 10:05 b", title="Timeline (UTC)", zone_given=False, times=["2023-02-09 10:05"])
     assert found.codes == ["PM308"]

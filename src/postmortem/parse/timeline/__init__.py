@@ -15,6 +15,7 @@ from postmortem.parse.timeline.assembly import assemble
 from postmortem.parse.timeline.blocks import blocks_of
 from postmortem.parse.timeline.carriers import read_blocks
 from postmortem.parse.timeline.context import TimelineContext
+from postmortem.parse.timeline.daytitles import day_head
 from postmortem.parse.timeline.head import read_head
 from postmortem.parse.timeline.marked_times import fill_times
 from postmortem.parse.timeline.reader import reader_of
@@ -26,8 +27,11 @@ __all__ = ["TimelineContext", "fill_times", "is_entry_title", "read_timeline"]
 
 def is_entry_title(title: str, lang: str) -> bool:
     """Whether a heading with these words begins with a time, or is nothing but a date."""
-    head = read_head(Scan(title, vocabulary(lang)), title)
-    return head is not None and not head.named and (head.begin.has_time or head.cut_end == len(title))
+    scan = Scan(title, vocabulary(lang))
+    head = read_head(scan, title)
+    if head is None:
+        return day_head(scan, title) is not None
+    return not head.named and (head.begin.has_time or head.cut_end == len(title))
 
 
 def read_timeline(tokens: Sequence[Token], context: TimelineContext) -> tuple[Timeline, list[Diagnostic]]:

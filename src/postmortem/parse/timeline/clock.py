@@ -12,13 +12,17 @@ from typing import NamedTuple
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import WrittenClock
 
-# What a clock time cannot be followed by: more of a longer number, an address, a version, a path.
+# What a clock time cannot be followed by: more of a longer number, an address, a version, a path; a fraction
+# of a second by the level of a line of a log.
 _COLON = re.compile(
-    r"([0-9]{1,2}):([0-9]{2}|\?\?)(?::([0-9]{2}))?(?!\.?[0-9]|,[0-9]{3}|:[0-9]|:[0-9a-fA-F]{1,4}:|/|%)"
+    r"([0-9]{1,2}):([0-9]{2}|\?\?)(?::([0-9]{2})(?:[.,][0-9]{1,9}(?!\s+\[?[A-Z]{4}))?)?(?!\.?[0-9]|,[0-9]{3}|:[0-9]|:[0-9a-fA-F]{1,4}:|/|%)"
 )
 _DOT = re.compile(r"([0-9]{1,2})\.([0-9]{2})(?!\.|[0-9]|,[0-9]|%)")
 _COMPACT = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])(?![0-9]|[-/.][0-9])")
 _COMPACT_END = re.compile(r"\s*(?:Z\b|UTC\b|GMT\b|[)\]|]|\n|$)")
+# The minutes of `9 Uhr 10`; with a noun behind them, they may be a number of something.
+_MINUTES = re.compile(r"\s([0-5][0-9])(?:\s?(?:Minuten|Min\.?))?(?![\w%]|[.,:/-][0-9]|\s?(?:%|Prozent))")
+_NOUN = re.compile(r"\s[^\W\d_a-zäöüß]")
 _NUMBER = re.compile(r"([0-9]{1,2})(?![0-9:.,])")
 _BLANK = re.compile(
     r"(?:([?]{2}|[-–]{2}):([?]{2}|[-–]{2})|([Hh]{2}:(?:[Mm]{2}|[0-5][0-9])|[0-2xX]?[0-9xX]:[xX]{2}))(?![A-Za-z0-9])"
@@ -97,14 +101,20 @@ def signed(text: str, at: int, words: Vocabulary, _: Surroundings) -> WrittenClo
 
 
 def full_hour(text: str, at: int, words: Vocabulary, _: Surroundings) -> WrittenClock | None:
-    """`9 Uhr`, `9am`, `9 o'clock`."""
+    """`9 Uhr`, `9am`, `9 o'clock`; `9 Uhr 10`, whose minutes nobody can tell in `9 Uhr 10 Server`."""
     found = _NUMBER.match(text, at)
     if found is None:
         return None
     end, meridiem = _meridiem(text, found.end(), words)
-    if not meridiem and words.full_hours.match(text, end) is None:
+    word = words.full_hours.match(text, end)
+    if not meridiem and word is None:
         return None
-    return WrittenClock(int(found[1]), 0, end, meridiem=meridiem, padded=len(found[1]) == 2)
+    padded = len(found[1]) == 2
+    behind = _MINUTES.match(text, word.end()) if word and word[0].casefold().endswith("uhr") else None
+    if behind is None:
+        return WrittenClock(int(found[1]), 0, end, meridiem=meridiem, padded=padded)
+    minute = None if behind[0][-1].isdecimal() and _NOUN.match(text, behind.end()) else int(behind[1])
+    return WrittenClock(int(found[1]), minute, behind.end(), padded=padded)
 
 
 def shared_hour(text: str, at: int, words: Vocabulary, _: Surroundings) -> WrittenClock | None:

@@ -18,7 +18,8 @@ class TimelineContext:
     offset, which gives the first date. `date_order` is "day-first", "month-first" or None, for 10/02/2023.
     `lines` are all lines of the source file; line n (from 0) of a token's map is file line n + `offset` + 1.
     `render` makes HTML of block tokens. `title` is the words of the timeline's heading; `zone_given` says
-    that the report names its zone itself, so that no sentence above the entries can.
+    that the report names its zone itself, so that no sentence above the entries can. `moments` are the
+    incident's times that the front matter gives.
     """
 
     path: str
@@ -32,6 +33,7 @@ class TimelineContext:
     title: str = ""
     title_row: int = -1
     zone_given: bool = True
+    moments: tuple[datetime, ...] = ()
 
     def indent(self, row: int) -> int:
         """The column (from 0, a tab to the next multiple of 4) at which a token's line begins."""
@@ -39,6 +41,11 @@ class TimelineContext:
         if "\t" in line:
             line = line.expandtabs(4)
         return len(line) - len(line.lstrip())
+
+    def find(self, rows: range, words: str) -> Span | None:
+        """The first place of words in some of a token's lines."""
+        found = next((row for row in rows if words in self._line(row)), None)
+        return None if found is None else self.span(found, words)
 
     def span(self, row: int, label: str) -> Span:
         """The place of a label in a token's line, or of its first word, or of the line's text."""

@@ -30,6 +30,7 @@ class Dating:
     entry so far is surely by the clock of 24 hours, `half_day` that one is by 12. `base` is the day from
     which "the next day" counts. `day` is a date that came since the last entry; `lost` says that one came
     that could not be read, and `told` that a finding says what this means for the undated entries below it.
+    `evening` says that the first entry may be of the day before the incident.
     """
 
     context: TimelineContext
@@ -40,6 +41,7 @@ class Dating:
     day: date | None = None
     lost: bool = False
     told: bool = False
+    evening: bool = False
     order: Order = field(default_factory=Order)
 
     def give(self, day: date) -> None:
@@ -77,8 +79,8 @@ class Dating:
         """The date of an entry with a clock time: its own, the one over it, or the one before it."""
         if head.begin.date is not None:
             return self.own_date(head.begin, head.label)
-        if head.begin.next_day and (first := self._counted_from()) is not None:
-            return first + _DAY
+        if head.begin.next_day and (following := self.day_after()) is not None:
+            return following
         if head.finish is not None and head.finish.date is not None:
             last = self.own_date(head.finish, head.label)
             back = _DAY if end is not None and end < clock else timedelta()
@@ -129,6 +131,11 @@ class Dating:
             return findings.no_date(head.label)
         wall = wall_of(started, self.zone_of(head))
         gap = clock - _time_of(wall)
+        if self.evening:
+            # What follows is read as after that evening, which is what it would be with the date.
+            before = datetime.combine(wall.date() - _DAY, time(), self.context.zone) + clock
+            self.order.before = Mark(in_zone(before, self.context.zone), head.label)
+            return findings.evening_before(head.label, wall.date())
         if clock and -gap > NEAR_START:
             return wall.date() + _DAY
         if gap > NEAR_START and _time_of(wall):
@@ -147,10 +154,11 @@ class Dating:
                 return _time_of(wall), shift
         return clock, timedelta()
 
-    def _counted_from(self) -> date | None:
-        """The day of which the writer means the next one."""
+    def day_after(self) -> date | None:
+        """The day that the writer means by the next one."""
         started = self.started()
-        return self.day or self.base or (started.date() if started else None)
+        day = self.day or self.base or (started.date() if started else None)
+        return day + _DAY if day else None
 
     def _reference(self) -> date | None:
         """A date near which a date without its year must lie."""

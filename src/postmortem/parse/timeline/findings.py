@@ -1,12 +1,9 @@
 """The words of the timeline's findings: a `Fault` for each thing that can be wrong with a label."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from postmortem.diagnostics import Level
-from postmortem.parse.instants import instants_of
-from postmortem.parse.timeline.written import Fault, Head, WrittenZone
-from postmortem.parse.timeline.zones import abbreviation_at, abbreviations_of, named_zone
+from postmortem.parse.timeline.written import Fault, Head
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -26,6 +23,24 @@ def untimed(words: str) -> Fault:
         "PM302",
         f"`{words}` has no time",
         "begin it with a time such as `09:47`, or indent it under the entry that it belongs to",
+    )
+
+
+def quoted(label: str) -> Fault:
+    """Entries in a block quotation."""
+    return Fault(
+        "PM302",
+        f"`{label}` stands in a quotation, in which no times are read",
+        "take the `>` away if these are entries, or indent the quotation under the entry that it belongs to",
+    )
+
+
+def further_time(label: str) -> Fault:
+    """A second time in a paragraph that is one entry."""
+    return Fault(
+        "PM302",
+        f"`{label}` begins a further event, but its paragraph is one entry",
+        f"begin a new paragraph or a list item with it: `- {label} …`",
     )
 
 
@@ -96,6 +111,33 @@ def which_day(label: str, day: date) -> Fault:
     )
 
 
+def evening_before(label: str, day: date) -> Fault:
+    """A first entry that is after the incident on its day, while those below it would be a day late."""
+    return Fault(
+        "PM304",
+        f"the entries below the first, `{label}`, go back to the incident: it may be of the day before",
+        f"write its date: `{day - timedelta(days=1)} {label}` or `{day} {label}`",
+    )
+
+
+def day_not_read(words: str, label: str, day: date) -> Fault:
+    """A title that tells of a day, above an entry that is on another one."""
+    return Fault(
+        "PM321",
+        f"`{words}` is not read as the date of what follows; `{label}` below is on {day}",
+        "write the date first in the title, `### 2023-02-09 – Title`, or with the time, `2023-02-09 09:47`",
+    )
+
+
+def unused_mark(words: str) -> Fault:
+    """`{resolved} – finally`, `{detected} {reported}`: a mark that is not the end of its entry's text."""
+    return Fault(
+        "PM319",
+        f"`{words}` marks nothing here",
+        "write one mark, at the end of the entry's text: `- 20:00 All is well {resolved}`",
+    )
+
+
 def which_half(label: str, clock: timedelta, before: datetime) -> Fault:
     """An undated `1:10` behind `11:58` where nothing says that the clock has 24 hours."""
     midnight = datetime.combine(before.date(), time())
@@ -149,66 +191,3 @@ def weekday_faults(head: Head, day: date) -> list[Fault]:
         return []
     message = f"`{head.label}`: {day} is a {_DAYS[day.isoweekday() - 1]}"
     return [Fault("PM305", message, "correct the date or the weekday")]
-
-
-def no_single_instant(
-    wall: datetime, zone: WrittenZone | None, report: ZoneInfo, found: tuple[datetime, ...], head: Head
-) -> Fault:
-    """A clock time that occurs twice or not at all, or a zone that nobody can tell."""
-    clock = wall.strftime("%H:%M:%S" if wall.second else "%H:%M")
-    if zone is not None and zone.name and instants_of(wall, report):
-        return _unknown_zone(wall, clock, zone, report)
-    if zone is not None and zone.place and named_zone(zone.place) is None:
-        return Fault(
-            "PM308",
-            f"there is no zone `{zone.place}`",
-            f"correct its name, or write the offset, as in `{clock} UTC+1`",
-        )
-    place = zone.place if zone is not None and zone.place else report.key
-    if found:
-        choices = " or ".join(f"`{with_offset(clock, instant)}`" for instant in found)
-        message = f"`{head.label}`: {clock} occurs twice on {wall.date()} in {place}"
-        return Fault("PM306", message, f"write it with its offset: {choices}")
-    return Fault(
-        "PM306",
-        f"`{head.label}`: there is no {clock} on {wall.date()} in {place}, where the clocks skip it",
-        f"correct the time, or write it with its offset: `{with_offset(clock, _before(wall, report))}`",
-    )
-
-
-def _unknown_zone(wall: datetime, clock: str, zone: WrittenZone, report: ZoneInfo) -> Fault:
-    """An abbreviation that the report's zone does not use, or not at that time of the year."""
-    instant = instants_of(wall, report)[0]
-    local = abbreviation_at(instant, report)
-    offset = f"write the offset, as in `{clock} UTC+1`"
-    if zone.name in abbreviations_of(report, wall.year):
-        message = f"`{zone.text}` is not what {report.key} uses on {wall.date()}"
-        return Fault("PM308", message, f"write `{clock} {local}`; or, if another zone is meant, {offset}")
-    return Fault(
-        "PM308",
-        f"the zone `{zone.text}` is not that of the report, {report.key}",
-        f"{offset} or `{clock} UTC`, or give the time in {report.key} as `{clock}`",
-    )
-
-
-def other_zone(zone: WrittenZone, stated: WrittenZone | None, report: ZoneInfo) -> Fault:
-    """A zone for all times that is not the one by which they were read."""
-    also = f"they are said to be in `{stated.text}` too" if stated else f"the report's zone is {report.key}"
-    return Fault(
-        "PM308",
-        f"all times are said to be in `{zone.text}`, but {also}",
-        "set `timezone` in the front matter to the zone of the times, or correct the sentence",
-        Level.WARNING,
-    )
-
-
-def with_offset(clock: str, instant: datetime) -> str:
-    """A clock time with its offset, as the reader of timelines reads it: a minus alone might be a range."""
-    offset = instant.strftime("%z")
-    written = f"{offset[:3]}:{offset[3:5]}"
-    return f"{clock}{written}" if offset.startswith("+") else f"{clock} UTC{written}"
-
-
-def _before(wall: datetime, zone: ZoneInfo) -> datetime:
-    """A clock time that the clocks skip, by the offset before they do."""
-    return wall.replace(tzinfo=zone, fold=0)

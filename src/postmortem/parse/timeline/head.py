@@ -11,14 +11,14 @@ import re
 from postmortem.parse.timeline.dates import read_date
 from postmortem.parse.timeline.sides import Scan, after, bounded, clock_alone, lead, like_clock, read_side
 from postmortem.parse.timeline.written import Head, Side, WrittenClock, WrittenDate
-from postmortem.parse.timeline.zones import bracketed
+from postmortem.parse.timeline.zones import bracketed, maybe_zone
 
 LIMIT = 200
 
 # A label of the simplest make and a word behind it, which is what most entries are.
 _PLAIN = re.compile(
     r"\s*(?:([0-9]{4})-([0-9]{2})-([0-9]{2})[T ])?([0-9]{1,2}):([0-9]{2})(?:\s*[–—-]|:)?\s+"
-    r"(?=\ufffc|([A-Za-z\u00c0-\u024f][a-z\u00c0-\u024f][A-Za-z\u00c0-\u024f]*)(?![\w/:-]))"
+    r"(?=\ufffc|([A-Za-z\u00c0-\u024f][a-z\u00c0-\u024f][A-Za-z\u00c0-\u024f]*)(?![\w/:-]|\s(?:[A-Z]\w+\s)?[Tt]ime\b|\s(?:Orts)?[Zz]eit))"
 )
 _START = re.compile(r"\s*[\[(<【「]?\s*")
 # Signs such as ✅ or 🔥 before a label; they stay in the text.
@@ -70,6 +70,8 @@ def any_head(scan: Scan, written: str) -> Head | None:
         head = _told_again(scan, written, head)
     if head.again is None and not bounded(text, begin.end if head.finish is None else head.finish.end):
         return None
+    if begin.clock is not None and head.again is None:
+        head = head._replace(maybe_zone=maybe_zone(text, head.cut_end))
     end = after(scan.words.particle, text, head.cut_end)
     return head._replace(cut_start=begin.start if symbols else 0, cut_end=after(_GAP, text, end))
 

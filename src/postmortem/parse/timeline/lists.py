@@ -62,8 +62,10 @@ def _item(item: Block, reader: Reader) -> list[Piece]:
         return [_entry(item, reader, first, head, below)]
     nested = _nested(below, reader)
     if _has_time(nested):
+        flat = flatten(inline.children or [])
+        head = head or reader.day(flat)
         span = reader.span(item.row, head.label if head else "")
-        title = Day(head, list(first.tokens), span) if head else Remark(list(first.tokens), span)
+        title = Day(head, list(first.tokens), span) if head else reader.told_day(flat, first.tokens, item.row)
         return [title, *nested]
     if head is not None:
         return [_entry(item, reader, first, head, below)]

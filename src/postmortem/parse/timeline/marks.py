@@ -5,7 +5,7 @@ running prose never mark anything.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
@@ -15,6 +15,9 @@ from postmortem.parse.timeline.tokencut import cut, written_of
 from postmortem.parse.timeline.vocabulary import Vocabulary
 
 _COLON = re.compile(r"\s*:")
+_STOPS = ".!?…"
+_BRACES = re.compile(r"\{((?:[\s,;/&+|]*[^\W\d_]{3,20}){1,4}\s?)\}")
+_WORD = re.compile(r"[^\W\d_]+")
 _EDGES = " \t.!:;*<>[]()"
 
 
@@ -65,9 +68,9 @@ def read_mark(
     text = written_of(children)
     line = text.partition("\n")[0]
     for reach in (line, text) if "{" in text else ():
-        kind, start = _explicit(reach, words)
+        kind, start, end = _explicit(reach, words)
         if kind is not None:
-            return kind, cut(children, start, len(reach))
+            return kind, cut(children, start, end)
     name = words.words.kinds.get(named.casefold())
     for label in LABELS:
         name = name or label(line, words)
@@ -82,17 +85,41 @@ def read_closing_mark(body: list[Token], words: Vocabulary) -> tuple[EventKind |
     if not any("}" in token.content for token in children):
         return None, body
     text = written_of(children)
-    kind, start = _explicit(text, words)
+    kind, start, end = _explicit(text, words)
     if kind is None:
         return None, body
-    return kind, [*body[:-3], *paragraph(cut(children, start, len(text)), body[-2])]
+    return kind, [*body[:-3], *paragraph(cut(children, start, end), body[-2])]
 
 
-def _explicit(text: str, words: Vocabulary) -> tuple[EventKind | None, int]:
-    """The kind that a mark in braces at the end of a text sets, and where it starts with its space."""
+def read_cell_mark(children: Sequence[Token], words: Vocabulary) -> tuple[EventKind | None, Sequence[Token]]:
+    """What an explicit mark at the end of a table's cell says, and the cell without it."""
+    text = written_of(children)
+    kind, start, end = _explicit(text, words) if "{" in text else (None, 0, 0)
+    return kind, children if kind is None else cut(children, start, end)
+
+
+def unused_marks(body: Sequence[Token], words: Vocabulary) -> Iterator[tuple[Token, str]]:
+    """The known marks that are left in an entry's text, as written, each with its inline token."""
+    marks = words.words.marks
+    for inline in body:
+        for token in inline.children or () if inline.type == "inline" else ():
+            if token.type == "text" and "{" in token.content:
+                for found in _BRACES.finditer(token.content):
+                    if all(word.casefold() in marks for word in _WORD.findall(found[1])):
+                        yield inline, found[0]
+
+
+def _explicit(text: str, words: Vocabulary) -> tuple[EventKind | None, int, int]:
+    """The kind that a mark in braces at the end of a text sets, and where it starts and ends, with its space.
+
+    A full stop behind it stays where the text has none before it.
+    """
     bare = text.rstrip()
+    closed = bare.rstrip(_STOPS)
     start = bare.rfind("{")
-    if start < 0 or not bare.endswith("}"):
-        return None, 0
-    name = words.words.marks.get(bare[start + 1 : -1].strip().casefold())
-    return (EventKind(name) if name else None), len(bare[:start].rstrip())
+    if start < 0 or not closed.endswith("}"):
+        return None, 0, 0
+    name = words.words.marks.get(closed[start + 1 : -1].strip().casefold())
+    before = bare[:start].rstrip()
+    end = len(text) if not before or before[-1] in _STOPS or closed == bare else len(closed)
+    return (EventKind(name) if name else None), len(before), end

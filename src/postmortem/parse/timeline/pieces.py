@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from postmortem.diagnostics import Span
 from postmortem.model.timeline import EventKind
-from postmortem.parse.timeline.written import Head, WrittenZone
+from postmortem.parse.timeline.written import Fault, Head, WrittenZone
 
 
 @dataclass(slots=True)
@@ -19,7 +19,8 @@ class Timed:
     """An entry with a label. `followers` are list items that are indented under it.
 
     `column` is where its list marker stands, -1 where it is no list item; `open` says that the blocks after
-    it belong to it as long as no other time comes.
+    it belong to it as long as no other time comes. `missed` is a finding on a further time in its text,
+    `told` the last remark in it that tells of a day.
     """
 
     head: Head
@@ -29,6 +30,8 @@ class Timed:
     column: int = -1
     open: bool = False
     followers: list[Token] = field(default_factory=list)
+    missed: tuple[Fault, Span] | None = None
+    told: "Remark | None" = None
 
 
 @dataclass(slots=True)
@@ -52,11 +55,17 @@ class Day:
 
 @dataclass(slots=True)
 class Remark:
-    """Blocks that are no entry. `items` are the items of a list without any times."""
+    """Blocks that are no entry. `items` are the items of a list without any times.
+
+    `told` is a day that a title or a short line tells of, which was not read as one over what follows.
+    `missed` is a finding on times in it.
+    """
 
     body: list[Token]
     span: Span
     items: list[Untimed] = field(default_factory=list)
+    told: Head | None = None
+    missed: tuple[Fault, Span] | None = None
 
 
 @dataclass(slots=True)

@@ -1,17 +1,19 @@
 """The reading of one text: its head, its mark, its place; what every carrier needs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markdown_it.token import Token
 
 from postmortem.diagnostics import Span
 from postmortem.parse.timeline.clock import maybe_clock
 from postmortem.parse.timeline.context import TimelineContext
+from postmortem.parse.timeline.daytitles import day_head, told_day
 from postmortem.parse.timeline.head import LIMIT, doubtful_date, read_head
 from postmortem.parse.timeline.marks import read_mark
-from postmortem.parse.timeline.pieces import Statement, Timed, Untimed, paragraph
+from postmortem.parse.timeline.pieces import Remark, Statement, Timed, Untimed, paragraph
 from postmortem.parse.timeline.sides import Scan
 from postmortem.parse.timeline.tokencut import Flat, cut, flatten
 from postmortem.parse.timeline.vocabulary import vocabulary
@@ -20,6 +22,10 @@ from postmortem.parse.timeline.zones import abbreviations_of, read_zone
 from postmortem.parse.tokens import plain_text
 
 _SAMPLE_YEAR = 2024
+# Where a sentence or a line begins; in a paragraph no more than some are looked at.
+_SENTENCE = re.compile(r"([.!?])\s+(?=\S)|\n(?=\S)")
+_SEPARATOR = re.compile(r"(?::|\s[–—-])\s")
+_MOST = 50
 _DOT = re.compile(r"[0-9]\.[0-9]{2}")
 
 
@@ -34,6 +40,26 @@ class Reader:
         """The label at the start of a text."""
         scan = self.scan
         return read_head(Scan(flat.text, scan.words, scan.own, dots or scan.dots), flat.written)
+
+    def day(self, flat: Flat, *, titled: bool = False) -> Head | None:
+        """The day that a text is in words; with `titled`, also one in brackets behind a title."""
+        return day_head(self.scan._replace(text=flat.text), flat.written, titled=titled)
+
+    def told_day(self, flat: Flat, body: Sequence[Token], row: int) -> Remark:
+        """A remark that tells of a day, or just a remark."""
+        told = told_day(self.scan._replace(text=flat.text), flat.written)
+        return Remark(list(body), self.span(row, told.label if told else ""), told=told)
+
+    def further(self, flat: Flat, head: Head) -> Head | None:
+        """A label with a clock time that begins a later sentence, or a line and has a dash behind it."""
+        for found in islice(_SENTENCE.finditer(flat.text, head.cut_end), _MOST):
+            end = found.end()
+            later = self.head(Flat(flat.text[end : end + LIMIT], flat.written[end : end + LIMIT]))
+            if later is None or later.begin.clock is None or later.begin.clock.hour is None or later.named:
+                continue
+            if found[1] or _SEPARATOR.search(flat.text, end, end + later.cut_end):
+                return later
+        return None
 
     def timed(self, inline: Token, head: Head, row: int, *, hidden: bool = False) -> Timed:
         """The entry of an inline token that begins with a label; its body is the first paragraph."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from postmortem.model.timeline import Precision
 from postmortem.parse.instants import in_zone
-from postmortem.parse.timeline import findings
+from postmortem.parse.timeline import findings, zone_findings
 from postmortem.parse.timeline.context import TimelineContext
 from postmortem.parse.timeline.dating import ROLLOVER, Dating
 from postmortem.parse.timeline.doubles import double_faults, settled
@@ -18,7 +18,7 @@ from postmortem.parse.timeline.order import Mark
 from postmortem.parse.timeline.ranges import clocks_of, precision_of
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import Fault, Head, WrittenZone
-from postmortem.parse.timeline.zones import candidates
+from postmortem.parse.timeline.zones import candidates, is_of
 
 _DAY = timedelta(days=1)
 
@@ -42,12 +42,22 @@ class Reckoning:
 
     def stand_under(self, head: Head) -> tuple[Fault, ...]:
         """Take note of a date over what follows."""
+        if head.begin.date is None and (day := self.dating.day_after()) is not None:
+            self.dating.give(day)
+            return ()
         found = self.dating.own_date(head.begin, head.label)
         if isinstance(found, Fault):
             self.dating.lose()
             return (found,)
         self.dating.give(found)
         return tuple(findings.weekday_faults(head, found))
+
+    def is_on(self, told: Head, at: datetime | None) -> bool:
+        """Whether an entry is on a day that is told of above it."""
+        begin = told.begin
+        if at is None or begin.date is None:
+            return at is not None and at.isoweekday() == begin.weekday
+        return at.date() == self.dating.own_date(begin, told.label)
 
     def read(self, head: Head) -> Reading:
         """The instant of an entry, with what is wrong with it."""
@@ -83,6 +93,8 @@ class Reckoning:
         if isinstance(until, Fault):
             faults.append(until)
             until = None
+        if head.maybe_zone and zone is None and not is_of(head.maybe_zone, self.context.zone, at.year):
+            faults.append(zone_findings.maybe_zone(head, self.context.zone))
         faults.extend(double_faults(head, at, until, self.context.zone, self.words))
         return Reading(at, until, precision_of(head), tuple(faults))
 
@@ -130,7 +142,7 @@ class Reckoning:
         found = candidates(wall, zone, self.context.zone)
         if len(found) == 1:
             return found[0]
-        return findings.no_single_instant(wall, zone, self.context.zone, found, head)
+        return zone_findings.no_single_instant(wall, zone, self.context.zone, found, head)
 
     def _until(
         self, head: Head, at: datetime, day: date, clock: timedelta | None, zone: WrittenZone | None

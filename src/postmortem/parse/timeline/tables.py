@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it.token import Token
 
 from postmortem.parse.timeline.blocks import Block
-from postmortem.parse.timeline.marks import read_mark
+from postmortem.parse.timeline.marks import read_cell_mark, read_mark
 from postmortem.parse.timeline.pieces import Piece, Remark, Statement, Timed, Untimed, paragraph
 from postmortem.parse.timeline.reader import Reader
 from postmortem.parse.timeline.tokencut import Flat, cut, flatten
@@ -173,16 +173,21 @@ def _entry(row: Row, columns: Columns, reader: Reader) -> Timed | Untimed:
         return Untimed(None, body, reader.span(row.line, words), doubt)
     again = _again(row, columns, label, reader) if columns.twice else None
     head = _told_twice(head, columns, label, again) if columns.twice else head
-    cells = []
+    cells: list[Sequence[Token]] = []
+    kind = None
     for column, cell in enumerate(row.cells):
         shift = label.shifts.get(column)
-        children = cell.children or []
+        children: Sequence[Token] = cell.children or []
         if again is not None and column == again.column:
             continue
-        cells.append(
-            children if shift is None else cut(children, head.cut_start - shift, head.cut_end - shift)
-        )
-    kind, text = read_mark(_joined(cells), head.named, reader.scan.words)
+        if shift is not None:
+            children = cut(children, head.cut_start - shift, head.cut_end - shift)
+        if kind is None and "{" in cell.content:
+            kind, children = read_cell_mark(children, reader.scan.words)
+        cells.append(children)
+    text: Sequence[Token] = _joined(cells)
+    if kind is None:
+        kind, text = read_mark(text, head.named, reader.scan.words)
     return Timed(head, kind, paragraph(text, _first(row)), reader.span(row.line, head.label))
 
 

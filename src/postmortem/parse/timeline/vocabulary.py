@@ -24,9 +24,10 @@ class Vocabulary:
     time, `ratio` words that make no time of `1:20`, `full_hours` a word after a bare number,
     `shared_hour` such a number before another that has the word, `signed` a clock time with its own signs
     (`9h10`; None where there are none), `until` what joins a range, `both` what joins one that `between`
-    begins, `next_day` a note in brackets, `particle` what belongs to neither label nor text, `label` a
-    written label at the start, `capitals` one in capitals. `spaced_am` says whether ` am` after a number
-    may mean the morning.
+    begins, `next_day` a note behind a clock time, `day_after` the same as a title, `day_title` what may
+    stand before a date in one, `article` a word between weekday and date, `particle` what belongs to neither
+    label nor text, `label` a written label at the start, `capitals` one in capitals. `spaced_am` says
+    whether ` am` after a number may mean the morning.
     """
 
     words: TimeWords
@@ -43,6 +44,9 @@ class Vocabulary:
     full_hours: re.Pattern[str]
     signed: re.Pattern[str] | None
     next_day: re.Pattern[str]
+    day_after: re.Pattern[str]
+    day_title: re.Pattern[str]
+    article: re.Pattern[str]
     particle: re.Pattern[str]
     until: re.Pattern[str]
     between: re.Pattern[str]
@@ -78,7 +82,13 @@ def vocabulary(lang: str) -> Vocabulary:
         signed=_signed(words),
         between=_pattern(rf"(?:{_any(words.between)})\s"),
         both=_pattern(rf"\s+(?:{_any(words.both)})\s+"),
-        next_day=_pattern(rf"\s?\((?:\+1(?:\s?d)?|{_any(words.next_day)})\)|\s?\+1\s?d(?!\w)"),
+        next_day=_next_day(words.next_day),
+        day_after=_pattern(rf"(?<!\w)(?:{_any(words.day_after)})(?!\w)"),
+        day_title=_pattern(
+            rf"(?:(?:{_any(words.day_titles)})\s?[0-9]{{1,3}}|[^\W_]{{1,8}}\s(?:{_any(words.days_later)})"
+            rf"|{_any(words.day_after)})\s*[-,:;–—(]*\s*"
+        ),
+        article=_pattern(rf"(?:{_any(words.articles)})\s+"),
         particle=_pattern(rf"(?:{_any(words.particles)})+"),
         until=_until(words.until),
         label=_pattern(rf"\s*(?P<label>{_any(words.kinds)})(?!\w)\s*[:–—-]?\s*"),
@@ -89,8 +99,10 @@ def vocabulary(lang: str) -> Vocabulary:
 
 def _tail(words: TimeWords) -> re.Pattern[str]:
     """What nothing that belongs to a clock time can do without: most texts behind one do not begin so."""
-    signs = r"~|[(\[]|Z|utc|gmt|[+-]\s?[0-9]|[A-Z]{2}|[A-Z][A-Za-z]+/"
-    return re.compile(rf",?\s*(?:{signs}|(?i:{_any((*words.hours, *words.approximate_after))}))")
+    signs = r"~|[(\[]|Z|utc|gmt|[+-]\s?[0-9]|[A-Z]{2}|[A-Z][A-Za-z]+(?:/|(?:\s[A-Z][a-z]+)?\s[Tt]ime\b)"
+    return re.compile(
+        rf",?\s*(?:{signs}|(?i:{_any((*words.hours, *words.approximate_after, *words.next_day))}))"
+    )
 
 
 def _joining(words: TimeWords) -> frozenset[str]:
@@ -109,7 +121,7 @@ def _joining(words: TimeWords) -> frozenset[str]:
         for word in some
     )
     first = (found[0].casefold() for word in listed if (found := _LETTERS.search(word)))
-    return frozenset((*first, "am", "pm", "utc", "gmt"))
+    return frozenset((*first, "am", "pm", "utc", "gmt", "eastern", "central", "mountain", "pacific"))
 
 
 def _signed(words: TimeWords) -> re.Pattern[str] | None:
@@ -136,6 +148,15 @@ def _until(words: Iterable[str]) -> re.Pattern[str]:
     joined = [word for word in words if word[0] > "\u2fff"]
     spaced = [word for word in words if word not in joined]
     return _pattern(rf"\s*(?:->|→|[-–—〜~]|\.{{2,3}}|…|{_any(joined)})\s*|\s+(?:{_any(spaced)})\s+")
+
+
+def _next_day(words: Iterable[str]) -> re.Pattern[str]:
+    """A note behind a clock time; without brackets either of three words, or where the label ends."""
+    spoken = [word for word in words if word.count(" ") > 1]
+    return _pattern(
+        rf"\s?\((?:\+1(?:\s?d)?|{_any(words)})\)|\s?\+1\s?d(?!\w)|,?\s(?:{_any(spoken)})(?!\w)"
+        rf"|,?\s(?:{_any(words)})(?=\s*(?:[:–—]|-\s|$))"
+    )
 
 
 def _any(words: Iterable[str]) -> str:

@@ -95,7 +95,7 @@ class Head(NamedTuple):
     `open_end` says that the end of a range is not known (`12:26-12:??`). `offset_like` says that the end
     touches the dash, so that `01:30-05:00` may be a time with its offset. `named` is a written label that
     the time follows (`First detected: 14:22`). `again` is the same moment told once more in another zone
-    (`12:48 (6:48 PDT)`).
+    (`12:48 (6:48 PDT)`). `maybe_zone` is a word behind it that may name a zone (`9:30 ET joins`).
     """
 
     label: str
@@ -107,12 +107,13 @@ class Head(NamedTuple):
     offset_like: bool = False
     named: str = ""
     again: Side | None = None
+    maybe_zone: str = ""
 
     @property
     def is_plain(self) -> bool:
         """Whether it tells one moment once, so that nothing in it can contradict itself."""
         begin = self.begin
-        twice = begin.weekday or begin.beside or self.finish or self.again
+        twice = begin.weekday or begin.beside or self.finish or self.again or self.maybe_zone
         return not twice and not (begin.clock and begin.clock.meridiem)
 
 

@@ -8,14 +8,21 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from postmortem.parse.instants import in_zone, instants_of
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import WrittenZone
 
-# Too short to be told from a word unless nothing more stands in the label.
-_SHY = frozenset(("ET", "CT", "MT", "PT"))
+# Zones that say nothing of summer time, with the abbreviations of their two halves of the year. Without
+# "time" they are words unless nothing more stands in the label, or am or pm before them.
+_HALVES = {
+    "ET": frozenset(("EST", "EDT")),
+    "CT": frozenset(("CST", "CDT")),
+    "MT": frozenset(("MST", "MDT")),
+    "PT": frozenset(("PST", "PDT")),
+}
+_AREAS = "Eastern|Central|Mountain|Pacific"
 
 _UTC = re.compile(
     r",?\s*(?:UTC|GMT|utc|gmt)"
@@ -31,6 +38,9 @@ _PLACE = re.compile(
 )
 _LETTERS = re.compile(r"\s?([A-Z]{2,5})(?!\w)")
 _ENDS = re.compile(r"\s*(?:[:\-–—)\],|]|$)")
+_AREA_TIME = re.compile(rf"\s?(({_AREAS})(?:\s(Standard|Daylight))?\s[Tt]ime)(?!\w)")
+_CITY_TIME = re.compile(r"\s?(([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s[Tt]ime)(?!\w)")
+_MAYBE = re.compile(rf"\s([ECMP]T|{_AREAS}|[^\W\d_]+er\s(?:Orts)?[Zz]eit)(?=\s\w)")
 _OPENING = re.compile(r"\s?[(\[]")
 
 ZoneForm = Callable[[str, int, Vocabulary, frozenset[str]], WrittenZone | None]
@@ -66,13 +76,36 @@ def abbreviation(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> 
     if found is None:
         return None
     name = words.words.zones.get(found[1], found[1])
-    shy = name in _SHY and _ENDS.match(text, found.end()) is None
+    shy = name in _HALVES and text[at - 1 : at] not in ("m", "M", ".") and not _ENDS.match(text, found.end())
     if not shy and (name in own or name in words.words.abbreviations):
         return WrittenZone(found[1], found.end(), name=name)
     return None
 
 
-FORMS: tuple[ZoneForm, ...] = (zulu, universal, numeric, place, abbreviation)
+def spoken(text: str, at: int, _words: Vocabulary, _own: frozenset[str]) -> WrittenZone | None:
+    """`Pacific time`, `Eastern Standard Time`, `London time`."""
+    found = _AREA_TIME.match(text, at)
+    if found is not None:
+        return WrittenZone(found[1], found.end(), name=f"{found[2][0]}{(found[3] or '')[:1]}T")
+    found = _CITY_TIME.match(text, at)
+    city = _cities().get(found[2]) if found else None
+    return WrittenZone(found[1], found.end(), place=city) if found and city else None
+
+
+def maybe_zone(text: str, at: int) -> str:
+    """A word behind a clock time that may name a zone or begin the text: `9:30 ET joins`, `10:15 Pacific`."""
+    found = _MAYBE.match(text, at)
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    """The cities that zones are named after, with those zones."""
+    areas = sorted(key for key in available_timezones() if "/" in key and not key.startswith("Etc/"))
+    return {key.rpartition("/")[2].replace("_", " "): key for key in areas}
+
+
+FORMS: tuple[ZoneForm, ...] = (zulu, universal, numeric, place, abbreviation, spoken)
 
 
 def read_zone(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> WrittenZone | None:
@@ -139,10 +172,18 @@ def candidates(wall: datetime, written: WrittenZone | None, report: ZoneInfo) ->
     if written.place:
         there = named_zone(written.place)
         return tuple(in_zone(instant, report) for instant in instants_of(wall, there)) if there else ()
+    if is_of(written.name, report, wall.year):
+        return instants_of(wall, report)
     fitting = (
         instant for instant in instants_of(wall, report) if abbreviation_at(instant, report) == written.name
     )
     return tuple(fitting)
+
+
+def is_of(name: str, zone: ZoneInfo, year: int) -> bool:
+    """Whether a name without summer time, such as `ET`, is that of a zone."""
+    halves = _HALVES.get(name) or _HALVES.get(f"{name[:1]}T", frozenset()) if name else frozenset()
+    return bool(halves) and halves <= abbreviations_of(zone, year)
 
 
 def same_zone(one: WrittenZone | None, other: WrittenZone | None) -> bool:
