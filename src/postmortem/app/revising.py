@@ -4,6 +4,7 @@ What other pages say of the report must be as it was, and nothing about it may c
 in an edition, nor a secret, nor a finding across reports. Then a save costs as much as the report is long.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -58,11 +59,12 @@ class Revisable:
         found = _found(assembly, examined)
         if any(d.secret or d.level is Level.ERROR for d in found):
             return None
-        others = (d for d in assembly.diagnostics if d.span.path != path)
-        together = sorted({*others, *found}, key=lambda d: d.sort_key)
+        first, last = self._place(path)
+        before, after = assembly.diagnostics[:first], assembly.diagnostics[last:]
+        together = (*before, *sorted(set(found), key=lambda d: d.sort_key), *after)
         contents = self._contents | {path: _content(examined)}
         return Revision(
-            assembly=replace(assembly, diagnostics=tuple(together), lines=SourceLines(assembly.library.tree)),
+            assembly=replace(assembly, diagnostics=together, lines=SourceLines(assembly.library.tree)),
             files=tuple(showing(file, contents) for file in self._files[path]),
             examined=examined,
         )
@@ -86,9 +88,18 @@ class Revisable:
             document = self.assembly.library.document(path)
             if every_anchor(document) != every_anchor(examined.document):
                 return False
+        first, last = self._place(path)
         return not any(
-            d.span.path == path and (d.level is Level.ERROR or d.secret or d.code.startswith(_ACROSS))
-            for d in self.assembly.diagnostics
+            d.level is Level.ERROR or d.secret or d.code.startswith(_ACROSS)
+            for d in self.assembly.diagnostics[first:last]
+        )
+
+    def _place(self, path: str) -> tuple[int, int]:
+        """Where the findings in a file stand among all, which are in the order of their paths."""
+        found = self.assembly.diagnostics
+        return (
+            bisect_left(found, path, key=lambda d: d.span.path),
+            bisect_right(found, path, key=lambda d: d.span.path),
         )
 
 

@@ -1,5 +1,6 @@
 """Serve a preview: watch reports, settings and themes; show the last good site when something breaks."""
 
+import gc
 import sys
 import threading
 import webbrowser
@@ -75,6 +76,7 @@ class Session:
             shown = show_findings(told.diagnostics, told.lines, self.source, least=Level.WARNING) + elsewhere
             self.preview.show_problems(count_findings(assembly.diagnostics), shown)
         _say(_state(assembly))
+        _settle_memory()
 
     def follow(self, changed: frozenset[Path]) -> None:
         """Show what was saved: by itself if it is one report's text, else by reading everything again."""
@@ -103,6 +105,13 @@ class Session:
         relative = path.relative_to(self.source.resolve())
         hidden = any(part.startswith((".", "_")) for part in relative.parts)
         return "" if hidden else relative.as_posix()
+
+
+def _settle_memory() -> None:
+    """Let tidying memory pass over what a whole site holds: it would hold up every few saves."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def serve(source: Path, wishes: Wishes, where: ServeWishes) -> int:
