@@ -50,7 +50,7 @@ def make(count: int, seed: int, text_from: Path | None = None) -> Iterator[Made]
         services = tuple(dice.sample(SERVICES, dice.randint(1, 3)))
         yield Made(
             name=f"{start:%Y-%m-%d}-incident-{number:06}",
-            title=" ".join(dice.choices(words, k=5)).strip(".,;:").capitalize(),
+            title=re.sub(r"[^\w ]", "", " ".join(dice.choices(words, k=5))).capitalize(),
             start=start,
             services=services,
             severity=f"sev{dice.randint(1, 4)}",
@@ -88,6 +88,7 @@ def write_ours(folder: Path, reports: Iterator[Made]) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "site.yml").write_text(
         f"title: Incidents\nbase_url: https://status.example.org\naudience: public\nservices: [{services}]\n"
+        "rules: {PM2xx: info, PM3xx: info, PM5xx: info, PM6xx: info, PM7xx: info}\n"
     )
     return [_write(folder, report, _ours(report)) for report in reports]
 

@@ -79,8 +79,11 @@ def _excerpt(diagnostic: Diagnostic, line: str, paint: Paint, colour: str, width
 
 def columns(text: str) -> int:
     """How many terminal columns a text takes when it is shown by `printable`."""
+    shown = printable(text)
+    if shown.isascii():
+        return len(shown)
     total = 0
-    for char in printable(text):
+    for char in shown:
         if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Me"):
             continue
         total += 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
