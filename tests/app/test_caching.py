@@ -11,7 +11,7 @@ import pytest
 from postmortem.app.build import build
 from postmortem.app.check import check
 from postmortem.app.wishes import BuildWishes, Wishes
-from postmortem.edge.cache.store import Store
+from postmortem.edge.cache.store import Row, Store
 from postmortem.model.report import Audience
 
 REPORT = """---
@@ -247,9 +247,9 @@ def test_a_check_after_a_build_reads_no_report(source: Path, monkeypatch: pytest
 def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     told: list[str] = []
     one, two = (Store(tmp_path / "x.sqlite3", told.append) for _ in range(2))
-    one.keep_state("a", b"1")
+    one.keep_rows("basis", [("a.md", Row("signature", b"1"))])
     one.commit()
-    assert two.state("a") == b"1"
+    assert two.rows("basis") == {"a.md": Row("signature", b"1")}
     assert told == []
     one.close()
     two.close()

@@ -61,9 +61,10 @@ class Assembly:
         return sum(d.level is Level.ERROR for d in self.diagnostics)
 
     @property
-    def warnings(self) -> int:
-        """How many are warnings."""
-        return sum(d.level is Level.WARNING for d in self.diagnostics)
+    def holds_until(self) -> datetime | None:
+        """The next moment at which the time alone can change something; None if there is none."""
+        moments = [r.holds_until for r in self.readings.values() if r.holds_until is not None]
+        return min(moments, default=None)
 
     def shows(self, path: str) -> bool:
         """Whether a file is a report that belongs to the edition, with errors or without."""
@@ -92,18 +93,13 @@ def assemble(
         forget_runs(source)
     forget_changed(source, situation.edition, wishes, tree.signatures)
     library = Library(tree, situation, store, readings)
+    reports = [r.metadata for r in readings.by_path.values() if r.metadata is not None]
+    context = rule_context(library, reports)
+    checked = [*(d for r in readings.by_path.values() for d in r.findings), *check_site(reports, context)]
     found += tree.problems
     # While nobody knows what the site asks for, only what makes a file unreadable is certain.
-    found += (d for d in _check(library) if understood or BY_CODE[d.code].fixed)
-    return _judged(source, library, found, wishes)
-
-
-def _check(library: Library) -> list[Diagnostic]:
-    """What is wrong with reports by themselves, and with all of them together."""
-    read = list(library.readings.by_path.values())
-    reports = [reading.metadata for reading in read if reading.metadata is not None]
-    context = rule_context(library, reports)
-    return [*(d for reading in read for d in reading.findings), *check_site(reports, context)]
+    found += (d for d in checked if understood or BY_CODE[d.code].fixed)
+    return _judged(source, library, found, wishes, context.assets)
 
 
 def rule_context(library: Library, looked_at: Sequence[Metadata]) -> RuleContext:
@@ -121,7 +117,13 @@ def rule_context(library: Library, looked_at: Sequence[Metadata]) -> RuleContext
     )
 
 
-def _judged(source: Path, library: Library, found: Sequence[Diagnostic], wishes: Wishes) -> Assembly:
+def _judged(
+    source: Path,
+    library: Library,
+    found: Sequence[Diagnostic],
+    wishes: Wishes,
+    assets: Mapping[str, AssetFile],
+) -> Assembly:
     """Give findings their levels, take away those that are known, and leave out reports with errors."""
     situation, tree, readings = library.situation, library.tree, library.readings.by_path
     silent = {path: frozenset(reading.silent) for path, reading in readings.items() if reading.silent}
@@ -137,12 +139,13 @@ def _judged(source: Path, library: Library, found: Sequence[Diagnostic], wishes:
     omitted = Counter(r.left_out for r in readings.values() if r.left_out is not None)
     omitted += Counter({LeftOut.BROKEN: sum(r.visible and path in broken for path, r in readings.items())})
     site = Site(situation.settings, situation.edition, newest_first(shown), situation.now)
+    wanted = _wanted(tree, situation.settings, site.reports)
     return Assembly(
         site=site,
         diagnostics=told,
         lines=lines,
         omitted=omitted,
-        assets=_assets(tree, situation.settings, site.reports),
+        assets={path: assets[path] for path in wanted if path in assets},
         readings=readings,
         library=library,
         known=len(leveled) - len(left),
@@ -168,13 +171,17 @@ def _read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Dia
     return settings, found, understood
 
 
-def _assets(tree: SourceTree, settings: Settings, reports: Sequence[Metadata]) -> dict[str, AssetFile]:
-    """What these reports, or the site, refer to, as files to be published or to be looked into."""
+def _wanted(tree: SourceTree, settings: Settings, reports: Sequence[Metadata]) -> list[str]:
+    """The files that these reports, or the site, refer to."""
     links = (link for report in reports for link in standing(report).links)
     wanted = {link.target.partition("#")[0] for link in links}
-    files = (wanted | {settings.logo}) & tree.files - set(tree.reports) - {SETTINGS_FILE}
+    return sorted((wanted | {settings.logo}) & tree.files - set(tree.reports) - {SETTINGS_FILE})
+
+
+def _assets(tree: SourceTree, settings: Settings, reports: Sequence[Metadata]) -> dict[str, AssetFile]:
+    """What these reports, or the site, refer to, as files to be published or to be looked into."""
     assets = {}
-    for path in sorted(files):
+    for path in _wanted(tree, settings, reports):
         data, problem = read_source(tree, path)
         if problem is None:
             assets[path] = AssetFile(digest_of(data), lambda path=path: read_source(tree, path)[0])  # type: ignore[misc]  # bound now

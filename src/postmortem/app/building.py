@@ -5,10 +5,8 @@ import sys
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-
-import msgspec
 
 from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.build import print_closing, print_findings
@@ -64,8 +62,8 @@ def build_anew(job: Building) -> int:
     published, summary = _publish(job, assembly)
     if job.wishes.cache:
         basis = "" if code else job.seen.basis  # after an error the next build has to speak for itself
-        record = _record(job, basis, assembly, told, published)
-        remember(job.source, job.name, msgspec.structs.replace(record, elsewhere=elsewhere, summary=summary))
+        record = _record(job, basis, assembly, told, published, elsewhere=elsewhere, summary=summary)
+        remember(job.source, job.name, record)
     return code
 
 
@@ -110,15 +108,17 @@ def _record(
     assembly: Assembly,
     told: Assembly,
     published: Published,
+    *,
+    elsewhere: str,
+    summary: tuple[str, ...],
 ) -> Record:
-    moments = [r.holds_until for r in assembly.readings.values() if r.holds_until is not None]
     return Record(
         basis=basis,
         begun=job.now,
-        holds_until=min(moments).astimezone(UTC) if moments else None,
+        holds_until=assembly.holds_until,
         outputs=dict(published.signatures),
         findings=told.diagnostics,
         lines=shown_lines(told.diagnostics, told.lines),
-        elsewhere="",
-        summary=(),
+        elsewhere=elsewhere,
+        summary=summary,
     )

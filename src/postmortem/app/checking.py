@@ -1,7 +1,7 @@
 """Check reports of which something changed: read and plan everything, and record what was found."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from postmortem.app.assemble import Assembly, assemble
@@ -22,13 +22,12 @@ def read_all(source: Path, wishes: Wishes, seen: Look, moment: datetime) -> tupl
     progress = terminal.Progress()
     assembly = assemble(source, wishes, moment, tell=progress, tree=seen.tree)
     progress.close()
-    moments = [r.holds_until for r in assembly.readings.values() if r.holds_until is not None]
     found = assembly.diagnostics
     summary = f"{count_findings(found)} in {counted(assembly.checked, 'report')}{_of_baseline(assembly)}"
     return assembly, Record(
         basis="" if any(r.secrets for r in assembly.readings.values()) else seen.basis,
         begun=moment,
-        holds_until=min(moments).astimezone(UTC) if moments else None,
+        holds_until=assembly.holds_until,
         outputs={},
         findings=found,
         lines=shown_lines(found, assembly.lines),

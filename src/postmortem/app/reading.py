@@ -59,7 +59,7 @@ def read_reports(
     for done, (path, outcome) in enumerate(zip(todo, _examine_all(tree, situation, todo, jobs), strict=True)):
         reading = outcome.whole.reading if outcome.whole else None
         if outcome.reading is not None:
-            reading = reading or _readable(path, outcome.reading)
+            reading = reading or unpack_reading(path, outcome.reading)
             fresh.append((path, Row(tree.signatures[path], outcome.reading)))
         if outcome.document is not None:
             documents.append((path, outcome.document, outcome.words))
@@ -128,10 +128,6 @@ def _known(
             known[path] = reading
     store.keep_rows(basis, again)
     return known, [path for path in tree.reports if path not in known]
-
-
-def _readable(path: str, data: bytes) -> Reading:
-    return unpack_reading(path, data)
 
 
 def _examine_all(

@@ -44,8 +44,7 @@ class Revisable:
         self._contents = {report.path: report.content for report in assembly.site.reports}
         self._private = any(reading.secrets for reading in assembly.readings.values())
         self._led_to = frozenset(_led_to(assembly))
-        moments = [r.holds_until for r in assembly.readings.values() if r.holds_until is not None]
-        self._until = min(moments, default=None)
+        self._until = assembly.holds_until
 
     def revise(self, path: str, situation: Situation) -> Revision | None:
         """Read a report again; None if more than its own text may be another by that."""

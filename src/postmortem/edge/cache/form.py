@@ -119,16 +119,6 @@ def unpack_document(metadata: Metadata, data: bytes) -> Document:
     )
 
 
-def pack(value: Any) -> bytes:
-    """Any value of plain types."""
-    return msgspec.json.encode(value)
-
-
-def unpack(kind: type[ValueT], data: bytes) -> ValueT:
-    """The value again; DamagedError if the bytes hold no such value."""
-    return _unpacked(kind, data)
-
-
 def _packed(value: Any) -> bytes | None:
     try:
         data = msgspec.json.encode(value)

@@ -5,7 +5,7 @@ A record is one small file, sealed. It holds no text of a report but what the ru
 
 import os
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -52,6 +52,8 @@ def read_record(path: Path) -> Record | None:
 
 def write_record(path: Path, record: Record) -> None:
     """Put the record in that file, whole or not at all; nothing happens if it cannot be written."""
+    if record.holds_until is not None:  # a named zone would come back as an offset
+        record = msgspec.structs.replace(record, holds_until=record.holds_until.astimezone(UTC))
     data = sealed(path.name, msgspec.json.encode(record))
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The database of one edition's cache: readings and texts of reports by path, and a few named states.
+"""The database of one edition's cache: readings and texts of reports, by path.
 
 Every row is sealed under its key. A database that cannot be used is made anew, and that is told in a line.
 Two processes may use it at once: rows are valid by themselves, and whoever cannot write goes on without.
@@ -21,7 +21,6 @@ _WAIT = 5.0
 _TABLES = (
     "CREATE TABLE reading (path TEXT PRIMARY KEY, basis TEXT, signature TEXT, data BLOB)",
     "CREATE TABLE document (path TEXT PRIMARY KEY, data BLOB, words BLOB)",
-    "CREATE TABLE state (name TEXT PRIMARY KEY, data BLOB)",
 )
 _MOST_WORDS = 64_000_000
 
@@ -104,18 +103,6 @@ class Store:
             self._change(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608
             forgotten = forgotten or bool(gone)
         return forgotten
-
-    def state(self, name: str) -> bytes | None:
-        """The state of that name, or None if there is none, or a damaged one."""
-        found = self._ask("SELECT data FROM state WHERE name = ?", name)
-        with suppress(DamagedError):
-            return unsealed(name, found[0][0]) if found else None
-        self._tell()
-        return None
-
-    def keep_state(self, name: str, data: bytes) -> None:
-        """Keep a state under a name."""
-        self._change("REPLACE INTO state VALUES (?, ?)", [(name, sealed(name, data))])
 
     def commit(self) -> None:
         """Let other processes see what was kept."""
