@@ -73,7 +73,7 @@ def _publish(job: Building, assembly: Assembly) -> tuple[Published, tuple[str, .
     full_text = assembly.site.settings.full_text
     with full_text_index(FULL_TEXT) if full_text else nullcontext() as index:
         published = publish(
-            plan_assembly(assembly, job.source, index),
+            plan_assembly(assembly, job.source, index).files,
             job.output,
             job.source,
             edition=assembly.site.edition.value,
