@@ -16,7 +16,7 @@ from postmortem.model.visibility import LeftOut
 
 Format = Callable[[Sequence[Diagnostic], Mapping[str, Sequence[str]], "View"], str]
 
-_MOST_SHOWN = 60  # of findings, by a build
+MOST_SHOWN = 60  # of findings, by a build
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,14 @@ def for_a_log(found: Iterable[Diagnostic]) -> tuple[tuple[Diagnostic, ...], str]
     A build tells what it meets; `check` is for reading all of it.
     """
     told = [d for d in found if (d.level or Level.ERROR) > Level.INFO]
-    if len(told) <= _MOST_SHOWN:
-        return tuple(told), ""
     weight = sorted(range(len(told)), key=lambda at: -(told[at].level or Level.ERROR))
-    shown = tuple(told[at] for at in sorted(weight[:_MOST_SHOWN]))
-    return shown, f"{counted(len(told) - len(shown), 'more finding')}: run `postmortem check`\n\n"
+    shown = tuple(told[at] for at in sorted(weight[:MOST_SHOWN]))
+    return shown, more_findings(len(told) - len(shown))
+
+
+def more_findings(number: int) -> str:
+    """Say where to read findings that a build does not show; nothing for none."""
+    return f"{counted(number, 'more finding')}: run `postmortem check`\n\n" if number else ""
 
 
 def count_findings(found: Iterable[Diagnostic]) -> str:
