@@ -27,17 +27,16 @@ from postmortem.app.reading import Readings, basis_of, examine_file
 from postmortem.app.revising import ACROSS, found_in, is_just_text
 from postmortem.app.show import MOST_SHOWN, count_levels, more_findings
 from postmortem.app.standing import remember, shown_lines
-from postmortem.app.theming import read_theme_file
+from postmortem.app.theming import site_theme
 from postmortem.diagnostics import Diagnostic, Level
-from postmortem.edge.cache.form import pack_document, pack_reading, unpack_reading
+from postmortem.edge.cache.form import pack_document, pack_reading, unpack_document, unpack_reading
 from postmortem.edge.cache.record import Record
 from postmortem.edge.cache.seal import DamagedError
 from postmortem.edge.cache.store import Row, Store, pack_words
 from postmortem.edge.revise import Left, revise_site
-from postmortem.edge.themes import load_theme
 from postmortem.model.plan import PlannedFile
 from postmortem.model.reading import Reading
-from postmortem.model.report import Audience, Metadata
+from postmortem.model.report import Audience, Document, Metadata
 from postmortem.model.retraction import standing
 from postmortem.render.feeds import FeedEntry
 from postmortem.render.report_files import report_files
@@ -131,7 +130,7 @@ class _Amendment:
         examined = examine_file(self._job.seen.tree, self._situation, path)
         library = self._library
         self._known[path] = before
-        led_to = partial(library.document, path) if path in self._kept.site.led_to else None
+        led_to = partial(self._former_text, before) if path in self._kept.site.led_to else None
         if not is_just_text(before, examined, led_to):
             raise DamagedError
         library.renew(examined)
@@ -144,6 +143,11 @@ class _Amendment:
         if row is None or document is None or any(map(_is_more, found)):
             raise DamagedError
         return _Change(before, examined, found, Row(self._job.seen.tree.signatures[path], row), document)
+
+    def _former_text(self, before: Reading) -> Document:
+        if before.metadata is None:
+            raise DamagedError
+        return unpack_document(before.metadata, self._store.document(before.path))
 
     def _told(
         self, changes: Sequence[_Change]
@@ -167,8 +171,7 @@ class _Amendment:
 
     def _files(self, changes: Sequence[_Change]) -> tuple[list[PlannedFile], dict[str, str]]:
         """The files that show these reports, and the fingerprints of what they replace."""
-        beside = self._job.source.resolve().parent / "themes"
-        theme = load_theme(self._situation.settings.theme, beside, read_theme_file)
+        theme = site_theme(self._situation.settings, self._job.source)
         writer = PageWriter(theme, self._kept.site.frame, self._library.document)
         before = {change.before.path: change.before.metadata for change in changes}
         files = list(self._planned(writer, before, {}))

@@ -1,6 +1,5 @@
 """Build a site of which something changed: assemble, stop at errors, plan, publish, and say what was done."""
 
-import gc
 import sys
 import time
 from contextlib import nullcontext
@@ -44,8 +43,6 @@ class Building:
 
 def build_anew(job: Building) -> int:
     """Publish the site; give the exit code. Nothing is written when there are errors."""
-    # What a build makes it keeps to its end: looking for what could be freed would only take time.
-    gc.set_threshold(100_000, 50, 100)
     check_output(job.output, job.source)
     progress = terminal.Progress()
     assembly = assemble(job.source, job.wishes, job.now, tell=progress, tree=job.seen.tree)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.gate import Gate
-from postmortem.app.theming import read_theme_file, with_options
-from postmortem.edge.themes import load_theme
+from postmortem.app.theming import site_theme, with_options
 from postmortem.model.plan import PlannedFile
 from postmortem.render.plan import SitePlan, plan_site
 
@@ -20,8 +19,7 @@ def plan_assembly(assembly: Assembly, source: Path, index: Index | None = None) 
 
     Without `index` the site has no full-text search, whatever its settings say.
     """
-    beside = source.resolve().parent / "themes"
-    theme = load_theme(assembly.site.settings.theme, beside, read_theme_file)
+    theme = site_theme(assembly.site.settings, source)
     settings = with_options(assembly.site.settings, theme, assembly.lines)
     site = replace(assembly.site, settings=replace(settings, full_text=index is not None))
     planned = plan_site(site, theme, assembly.assets, assembly.library.document)

@@ -14,7 +14,7 @@ from postmortem.app.assemble import Assembly, rule_context
 from postmortem.app.examine import Examined, Situation
 from postmortem.app.lines import SourceLines
 from postmortem.app.reading import examine_file
-from postmortem.diagnostics import Diagnostic, Level
+from postmortem.diagnostics import Diagnostic, Level, PostmortemError
 from postmortem.model.content import facts_digest
 from postmortem.model.plan import PlannedFile, showing
 from postmortem.model.reading import Reading
@@ -82,7 +82,10 @@ class Revisable:
 
     def _is_just_text(self, path: str, examined: Examined) -> bool:
         document = partial(self.assembly.library.document, path) if path in self._led_to else None
-        if not is_just_text(self.assembly.readings[path], examined, document):
+        try:
+            if not is_just_text(self.assembly.readings[path], examined, document):
+                return False
+        except PostmortemError:  # its former text is not known any more
             return False
         first, last = self._place(path)
         return not any(

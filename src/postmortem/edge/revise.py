@@ -145,12 +145,15 @@ def _hand_over_late(stage: Path, target: Path, left: Left) -> bool:
 
 
 def _left_now(target: Path, left: Left, fresh: Sequence[str], *, is_level: bool) -> Left:
-    """How the site lies after a revision; without a copy if that is not to be used again."""
+    """How the site lies after a revision; without a copy if that is not to be used again.
+
+    The folders are those that were the copy's: they were exchanged.
+    """
     changed = {"", *folders_of(fresh)}
     now = how_it_lies(target, fresh, tuple(folder for folder in changed if folder))
     return replace(
         left,
         files={**left.files, **now.files},
-        folders={**left.folders, **now.folders},
-        copy={**left.copy, **now.copy} if is_level and now.copy else {},
+        folders={**left.copy, **now.folders},
+        copy={**left.folders, **now.copy} if is_level and now.copy else {},
     )

@@ -115,6 +115,7 @@ class Store:
     def forget_plan(self) -> None:
         """Forget every part of a plan."""
         self._change("DELETE FROM plan", [()])
+        self.commit()
 
     def unchanged(self, signatures: Mapping[str, str]) -> frozenset[str]:
         """The reports whose files have the signatures that they had when they were read."""
@@ -148,9 +149,9 @@ class Store:
 
     def _ask(self, question: str, *values: str) -> list[tuple[str, ...]]:
         with self._lock:
-            if self._process != os.getpid():  # a connection must not be used across a fork
-                self._process, self._connection = os.getpid(), _connect(self._path)
             try:
+                if self._process != os.getpid():  # a connection must not be used across a fork
+                    self._process, self._connection = os.getpid(), _connect(self._path)
                 return self._connection.execute(question, values).fetchall()
             except sqlite3.Error:
                 self._tell()
