@@ -60,12 +60,6 @@ def build_anew(job: Building) -> int:
         return code
     plan, published = _publish(job, assembly)
     summary = _summary(assembly, published, job.output)
-    print_closing(
-        summary,
-        written=published.written,
-        removed=published.removed,
-        seconds=time.monotonic() - job.begun,
-    )
     if job.wishes.cache:
         record = Record(
             basis="" if code else job.seen.basis,  # after an error the next build has to speak for itself
@@ -80,6 +74,8 @@ def build_anew(job: Building) -> int:
         remember(job.source, job.name, record)
         spare = tuple(d for d in told.diagnostics if d.level is Level.WARNING)[MOST_SHOWN:]
         keep_plan(assembly, plan, published.left, job.seen, spare[:MOST_SHOWN])
+    seconds = time.monotonic() - job.begun
+    print_closing(summary, written=published.written, removed=published.removed, seconds=seconds)
     return code
 
 
