@@ -262,7 +262,7 @@ def test_edits_are_exchanged_and_give_the_bytes_of_a_build_from_nothing(
 
     monkeypatch.setattr(amending, "amend", noting)
     walk(folder, tmp_path, random.Random(seed), OPEN_CHANGES, capfd)
-    assert codes.count(0) > STEPS // 4
+    assert codes.count(0) > STEPS // 8
 
 
 def walk(
