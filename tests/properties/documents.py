@@ -159,7 +159,7 @@ def tables(draw: st.DrawFn) -> Lines:
         if any("|" in text for text, _ in cells):
             continue
         row = "| " + " | ".join(text for text, _ in cells) + " |"
-        left = "| " + " | ".join(shown or "" for _, shown in cells) + " |"
+        left = "".join(f"| {shown} " if shown else "| " for _, shown in cells) + "|"
         rows.append((row, GONE if all(shown is None for _, shown in cells) else left))
     return _stacked(rows, "\n")
 
