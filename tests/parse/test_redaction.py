@@ -211,8 +211,8 @@ def test_an_internal_edition_shows_all_and_keeps_the_marks() -> None:
     parsed = read(body, Audience.INTERNAL)
     assert parsed.report is not None
     html = parsed.report.sections[0].html
-    assert '<div class="internal" role="note">\n<p>x</p>\n</div>' in html
-    assert '<span class="internal">y</span>' in html
+    assert '<div class="internal" role="note">\n<p class="inside">Internal:</p>\n<p>x</p>\n</div>' in html
+    assert 'a <span class="internal">[internal: y]</span> b' in html
     assert parsed.secrets == ()
 
 

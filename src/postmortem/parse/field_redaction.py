@@ -4,28 +4,37 @@ That is the `internal:` mapping, actions with `audience: internal`, and `[words]
 an internal edition only the marks go, the words stay. A field or list item of which nothing is left is gone.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from postmortem.diagnostics import Diagnostic, Span
+from postmortem.model.marking import MarkedText
 from postmortem.model.report import Audience
 from postmortem.model.secrets import Secret
 from postmortem.parse.internal_marks import SPAN_HELP, SPAN_MARK, WORD, is_near, may_hold_mark, span_like
 from postmortem.parse.redaction.spaces import single_spaced, with_spaces
 from postmortem.parse.strict_yaml import YamlDocument, YamlPath
 
+# Where a mark began and ended in a text that is being taken apart: no characters, so that no text has them.
+_OPENED, _CLOSED = "\ufdd0", "\ufdd1"
+_BORDERS = re.compile(f"([{_OPENED}{_CLOSED}])")
 _UNREADABLE = "…"  # stands for a text whose mark could not be understood
 
 
 @dataclass(frozen=True, slots=True)
 class SeenFields:
-    """A document as the audience may see it, places under their new numbers; what is wrong; what was cut."""
+    """A document as the audience may see it, places under their new numbers; what is wrong; what was cut.
+
+    `marked` has the texts of an internal edition in which something is internal, in parts.
+    """
 
     document: YamlDocument
     found: list[Diagnostic]
     secrets: tuple[Secret, ...]
+    marked: Mapping[YamlPath, MarkedText]
 
 
 def redact_fields(document: YamlDocument, audience: Audience, path: str) -> SeenFields:
@@ -35,7 +44,7 @@ def redact_fields(document: YamlDocument, audience: Audience, path: str) -> Seen
     keys, values = document.keys, document.values
     if reader.gone:
         keys, values = (_renumbered(places, reader.gone) for places in (keys, values))
-    return SeenFields(YamlDocument(data, keys, values), reader.found, tuple(reader.secrets))
+    return SeenFields(YamlDocument(data, keys, values), reader.found, tuple(reader.secrets), reader.marked)
 
 
 @dataclass(slots=True)
@@ -48,6 +57,7 @@ class _Reader:
     found: list[Diagnostic] = field(default_factory=list)
     gone: set[YamlPath] = field(default_factory=set)
     secrets: list[Secret] = field(default_factory=list)
+    marked: dict[YamlPath, MarkedText] = field(default_factory=dict)
 
     def fields(self, mapping: Mapping[str, Any], at: YamlPath) -> dict[str, Any]:
         seen = {}
@@ -88,6 +98,8 @@ class _Reader:
         self.secrets += [Secret(words, self._span(at)) for words in cut]
         if not whole:
             self._misspelt(self.document.values.get(at))
+        elif self.audience is Audience.INTERNAL and SPAN_MARK in text:
+            self.marked[at] = marked_parts(text)
         elif text.strip() and not shown.strip() and not _decides(at):
             self.gone.add(at)
         return shown
@@ -171,6 +183,21 @@ def redact_text(text: str, audience: Audience) -> tuple[str, bool, tuple[str, ..
     whole = not span_like(text)
     text = single_spaced(text)
     return (text if whole or not public else _UNREADABLE), whole, tuple(cut)
+
+
+def marked_parts(text: str) -> MarkedText:
+    """A text in parts, without the signs of its marks; all its marks are closed."""
+    while (close := text.find(SPAN_MARK)) >= 0:
+        start = _opening_bracket(text, close - 1) or 0
+        inside = text[start + 1 : close - 1]
+        text = f"{text[:start]}{_OPENED}{inside}{_CLOSED}{text[close + len(SPAN_MARK) :]}"
+    parts, depth = [], 0
+    for words in _BORDERS.split(single_spaced(text)):
+        if words in (_OPENED, _CLOSED):
+            depth += 1 if words == _OPENED else -1
+        elif words:
+            parts.append((words, depth > 0))
+    return tuple(parts)
 
 
 def _opening_bracket(text: str, close: int) -> int | None:

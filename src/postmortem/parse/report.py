@@ -82,7 +82,7 @@ def parse_report(data: bytes, path: str, digest: str, settings: Settings, audien
             markdown = published_body(seen.cut.text, path, audience)
         except UnsettledError:
             problems.append(unsettled(places))
-    report = replace(report, front=published_front(header.document.data), markdown=markdown)
+    report = replace(report, front=published_front(header.written), markdown=markdown)
     report = replace(report, content=content_digest(report, lines=not public))
     secrets = (*header.secrets, *seen.secrets)
     # Reading and cutting both find a comment that is a wrong mark.
@@ -114,7 +114,7 @@ def _assemble(
     body = replace(body, texts=(*field_texts(header.document, places), *body.texts))
     dated = _Dated(report_id, lang, zone.key, times, embargo, impact)
     report = _report(header, source.path, digest, settings, dated, body)
-    report = replace(report, notes=plain_values(header.fields.internal))
+    report = replace(report, notes=plain_values(header.fields.internal), marked=header.marked)
     return report, found + more + late + clash + in_body
 
 

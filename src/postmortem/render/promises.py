@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from postmortem.model.report import Action, Metadata
+from postmortem.locales.inside import marked
+from postmortem.model.report import Action, Audience, Metadata
 from postmortem.render.contexts import ActionsPage
 from postmortem.render.lists import page_path
 from postmortem.render.overall import Promise, PromiseGroup, Tally
@@ -33,6 +34,7 @@ def promises(tree: Tree, reports: Iterable[Metadata], today: date) -> tuple[Prom
 
 
 def _promise(tree: Tree, report: Metadata, action: Action, today: date) -> Promise:
+    internal = action.audience is Audience.INTERNAL
     return Promise(
         title=action.title,
         type=action.type,
@@ -43,6 +45,8 @@ def _promise(tree: Tree, report: Metadata, action: Action, today: date) -> Promi
         lang="" if report.lang == tree.lang else report.lang,
         report=tree.rows[report.id],
         anchor=f"_{action.id}" if action.id else "",
+        internal=internal,
+        said=marked(action.title, report.lang) if internal else action.title,
     )
 
 

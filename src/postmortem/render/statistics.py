@@ -106,7 +106,8 @@ def _counts(incidents: Sequence[Metadata], tree: Tree) -> Iterable[BarChart]:
     services = Counter(service for report in incidents for service in dict.fromkeys(report.services))
     yield _bars(
         "services", "", services, [s.id for s in settings.services],
-        title=settings.service_name, path=lambda name: home + directory.path("services", name),
+        title=lambda name: directory.title("services", name, tree.lang),
+        path=lambda name: home + directory.path("services", name),
         missing=sum(not report.services for report in incidents),
     )  # fmt: skip
     severities = Counter(report.severity for report in incidents if report.severity)
