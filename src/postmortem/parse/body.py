@@ -20,7 +20,7 @@ from postmortem.model.report import Audience, Link, Section
 from postmortem.model.timeline import Timeline
 from postmortem.parse.directives import read_directives
 from postmortem.parse.headings import Heading, read_headings
-from postmortem.parse.inside import Label, labeller, wrap_notes
+from postmortem.parse.inside import Label, labeller, marked_text, wrap_notes
 from postmortem.parse.leftovers import find_leftovers, find_open_fences
 from postmortem.parse.limits import TooLarge, limit_lines
 from postmortem.parse.links import read_links
@@ -31,7 +31,6 @@ from postmortem.parse.places import Places
 from postmortem.parse.published import body_texts
 from postmortem.parse.redaction.blocks import BodyFindings
 from postmortem.parse.timeline import TimelineContext, is_entry_title, read_timeline
-from postmortem.parse.tokens import block_text
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
@@ -82,13 +81,14 @@ class _Sight:
 
     md: MarkdownIt
     env: dict[str, Any]
+    context: BodyContext
     label: Label
 
     def html(self, tokens: Sequence[Token]) -> str:
         return str(self.md.renderer.render(self.label(tokens), self.md.options, self.env))
 
     def words(self, tokens: Sequence[Token]) -> str:
-        return block_text(self.label(tokens))
+        return marked_text(tokens, self.context.audience, self.context.lang)
 
 
 def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, list[Diagnostic]]:
@@ -99,7 +99,7 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     env: dict[str, Any] = {"audience": context.audience, "redaction": redaction, "too_large": too_large}
     text, unread = limit_lines(text)
     tokens = md.parse(text, env)
-    sight = _Sight(md, env, labeller(context.audience, context.lang))
+    sight = _Sight(md, env, context, labeller(context.audience, context.lang))
     if context.audience is Audience.INTERNAL:
         wrap_notes(tokens, env)
     found = [Diagnostic("PM210", f.message, places.find(f.lines, f.words), f.help) for f in redaction.found]

@@ -8,10 +8,13 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from postmortem.locales.inside import heading, marks
+from postmortem.locales.inside import heading, marked, marks
 from postmortem.model.report import Audience
 from postmortem.parse.internal_marks import WORD
 from postmortem.parse.redaction.checks import is_internal
+from postmortem.parse.tokens import block_text
+
+_END = Token("", "", 0)
 
 Label = Callable[[Sequence[Token]], Sequence[Token]]
 
@@ -21,15 +24,44 @@ def labeller(audience: Audience, lang: str) -> Label:
     return list if audience is Audience.PUBLIC else lambda tokens: _labelled(tokens, lang)
 
 
+def marked_text(tokens: Sequence[Token], audience: Audience, lang: str) -> str:
+    """The words of a run of block tokens, one block a line, those in internal blocks between marks."""
+    if audience is Audience.PUBLIC:
+        return block_text(tokens)
+    lines: list[str] = []
+    depth = start = 0
+    for at, token in enumerate((*tokens, _END)):
+        if token.type == "internal_close":
+            depth -= 1
+        if (token.type == "internal_open" or token is _END) and not depth:
+            lines.append(_words(tokens[start:at], lang))
+            start = at
+        elif token.type == "internal_close" and not depth:
+            lines.append(marked(_words(tokens[start:at], lang), lang))
+            start = at
+        if token.type == "internal_open":
+            depth += 1
+    return "\n".join(line for line in lines if line)
+
+
+def _words(tokens: Sequence[Token], lang: str) -> str:
+    return block_text([_inline(token, lang) for token in tokens])
+
+
 def _labelled(tokens: Sequence[Token], lang: str) -> list[Token]:
     shown: list[Token] = []
     for token in tokens:
-        if token.children and any(map(is_internal, _all(token.children))):
-            token = token.copy(children=list(_marked(token.children, lang)))  # noqa: PLW2901 - a copy of it
-        shown.append(token)
+        shown.append(_inline(token, lang))
         if token.type == "internal_open":
             shown += _above(lang)
     return shown
+
+
+def _inline(token: Token, lang: str) -> Token:
+    """The token, with marks among its children if some of them are internal."""
+    if token.children and any(map(is_internal, _all(token.children))):
+        return token.copy(children=list(_marked(token.children, lang)))
+    return token
 
 
 def _all(children: Sequence[Token]) -> Iterator[Token]:

@@ -22,7 +22,7 @@ from postmortem.render.recorded import iso_day, whole_seconds
 _REPORT_COLUMNS = (
     "schema", "id", "url", "title", "lang", "status", "published", "updated", "severity", "kind", "services",
     "tags", *TIME_NAMES, *(f"seconds_to_{name}" for name in DURATION_NAMES), "detected_by", "triggers",
-    "description", "audience",
+    "description", "audience", "inside",
 )  # fmt: skip
 _ACTION_COLUMNS = (
     "schema",
@@ -88,6 +88,7 @@ class DataFiles:
             "triggers": list(report.triggers),
             "description": report.description,
             "audience": report.audience.value,
+            "inside": list(report.inside),
         }
 
     def actions_csv(self, promises: Sequence[Promise]) -> bytes:

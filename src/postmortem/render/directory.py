@@ -16,6 +16,8 @@ from postmortem.model.site import Settings, Site
 from postmortem.render.addresses import published_names, slug_of, unique_slugs
 from postmortem.render.parts import Link, Row, SeverityMark
 
+_FOLDERS = ("services", "tags", "triggers")
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -24,8 +26,8 @@ class Directory:
     `translations` maps an id to its reports, the main one first; `pages` a source path to a page's path.
 
     `slugs` has a mapping from name to slug for `services`, `tags` and `severities`; `images` maps an id
-    to the published path of each image that its reports refer to. `inside` are the names of services and
-    tags that only the internal edition has, each after its folder (`tags/acme`).
+    to the published path of each image that its reports refer to. `inside` are the names of services,
+    tags and triggers that only the internal edition has, each after its folder (`tags/acme`).
     """
 
     settings: Settings
@@ -58,7 +60,7 @@ class Directory:
         return Link(shown_title(report), self.pages[report.path], "" if report.lang == lang else report.lang)
 
     def title(self, folder: str, name: str, lang: str) -> str:
-        """How a service or tag is called in a language, marked if only this edition has it."""
+        """How a service, tag or trigger is called in a language, marked if only this edition has it."""
         title = self.said(lang).service_name(name) if folder == "services" else name
         return marked(title, lang) if f"{folder}/{name}" in self.inside else title
 
@@ -148,13 +150,13 @@ def build_directory(site: Site, assets: Mapping[str, AssetFile]) -> Directory:
 
 
 def _inside(site: Site) -> Iterable[str]:
-    """The names of services and tags that are internal in every report that has them."""
+    """The names of services, tags and triggers that are internal in every report that has them."""
     inside = {name for report in site.reports for name in report.inside}
     if not inside:
         return
     public = {f"services/{service.id}" for service in site.settings.services}
     for report in site.reports:
-        named = (f"{folder}/{name}" for folder in ("services", "tags") for name in getattr(report, folder))
+        named = (f"{folder}/{name}" for folder in _FOLDERS for name in getattr(report, folder))
         public.update(name for name in named if name not in report.inside)
     yield from inside - public
 

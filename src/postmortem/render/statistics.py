@@ -114,7 +114,10 @@ def _counts(incidents: Sequence[Metadata], tree: Tree) -> Iterable[BarChart]:
     yield _severities(severities, tree, sum(report.severity is None for report in incidents))
     triggers = Counter(trigger for report in incidents for trigger in dict.fromkeys(report.triggers))
     missing = sum(not report.triggers for report in incidents)
-    yield _bars("triggers", "trigger", triggers, (), missing=missing)
+    yield _bars(
+        "triggers", "trigger", triggers, (),
+        title=lambda name: directory.title("triggers", name, tree.lang), missing=missing,
+    )  # fmt: skip
     detected = Counter(report.detected_by for report in incidents if report.detected_by)
     missing = sum(not report.detected_by for report in incidents)
     yield _bars("detected_by", "detected_by", detected, (), missing=missing)
