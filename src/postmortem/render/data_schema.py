@@ -50,7 +50,7 @@ def _report() -> Schema:
         triggers=_list({"type": "string"}, "what set it off"),
         description=_text("one sentence; empty for a retracted report"),
         audience=_field("who may read it; a public site has public ones alone", enum=[*map(str, Audience)]),
-        inside=_list({"type": "string"}, "names and fields that only an internal site has: `tags/acme`"),
+        inside=_list({"type": "string"}, "names and fields that only an internal site has: `tags/dns`"),
     )
 
 

@@ -27,7 +27,7 @@ class Directory:
 
     `slugs` has a mapping from name to slug for `services`, `tags` and `severities`; `images` maps an id
     to the published path of each image that its reports refer to. `inside` are the names of services,
-    tags and triggers that only the internal edition has, each after its folder (`tags/acme`).
+    tags and triggers that only the internal edition has, each after its folder (`tags/dns`).
     """
 
     settings: Settings
