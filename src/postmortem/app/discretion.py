@@ -1,7 +1,8 @@
 """What a public build says of findings: nothing that the public may not read, for its log may be public.
 
 Of reports outside the edition only the number of findings is told. In those inside it, source lines with
-internal parts are not shown, nor are words that stand in internal text alone.
+internal parts are not shown, nor are words that stand in internal text alone. Of a report that was taken back
+nothing is shown but what a finding is about and where.
 """
 
 import re
@@ -17,7 +18,7 @@ from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.sources import SETTINGS_FILE
 from postmortem.locales.sections import written_names
-from postmortem.model.report import Audience
+from postmortem.model.report import Audience, Status
 from postmortem.parse.report import name_of
 from postmortem.parse.report_schema import FrontMatter
 
@@ -36,6 +37,7 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     if _is_all_public(assembly):
         return replace(assembly, lines=lines), ""
     unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
+    retracted = frozenset(_retracted(assembly))
     told: list[Diagnostic] = []
     untold: Counter[Level | None] = Counter()
     private = _Private(assembly)
@@ -44,23 +46,33 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
         here = assembly.shows(path) or path in assembly.assets or path == SETTINGS_FILE
         if not here or (path in unclear and diagnostic.code != MARK):
             untold[diagnostic.level] += diagnostic.level is not Level.INFO
+        elif path in retracted:
+            told.append(_nameless(diagnostic, "in a retracted report"))
         elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}"):
-            told.append(_nameless(diagnostic))
+            told.append(_nameless(diagnostic, "beside internal text"))
         else:
             told.append(diagnostic)
-    clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear
+    clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear - retracted
     lines = {path: lines[path] for path in clear}
     return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
 
 
 def _is_all_public(assembly: Assembly) -> bool:
-    """Whether nothing was cut, no report is left out, and no mark is wrong: then all may be told."""
+    """Whether nothing was cut, nothing is left out or taken back, and no mark is wrong: all may be told."""
     readings = assembly.readings.values()
     return (
         all(reading.visible for reading in readings)
+        and next(_retracted(assembly), None) is None
         and not any(d.code == MARK for d in assembly.diagnostics)
         and next(secrets_of(assembly), None) is None
     )
+
+
+def _retracted(assembly: Assembly) -> Iterator[str]:
+    """The files of reports of which a public site says no more than that they were taken back."""
+    for path, reading in assembly.readings.items():
+        if reading.metadata is not None and reading.metadata.status is Status.RETRACTED:
+            yield path
 
 
 def _hidden_names(assembly: Assembly) -> frozenset[str]:
@@ -106,12 +118,10 @@ def _bounded(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def _nameless(diagnostic: Diagnostic) -> Diagnostic:
+def _nameless(diagnostic: Diagnostic, where: str) -> Diagnostic:
     """The finding with nothing but its code's name and its place."""
     name = BY_CODE[diagnostic.code].name.replace("-", " ")
-    return replace(
-        diagnostic, message=f"{name}, beside internal text", help="run `postmortem check` to read it"
-    )
+    return replace(diagnostic, message=f"{name}, {where}", help="run `postmortem check` to read it")
 
 
 def _elsewhere(untold: Mapping[Level | None, int]) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.marking import with_marks
 from postmortem.model.reading import Reading, holds_until
-from postmortem.model.report import Audience, Document, Report
+from postmortem.model.report import Audience, Document, Report, Status
 from postmortem.model.secrets import Secret
 from postmortem.model.site import Settings
 from postmortem.model.visibility import LeftOut, left_out
@@ -70,6 +70,8 @@ def examine(data: bytes, path: str, digest: str, situation: Situation) -> Examin
 
 
 def _public_words(report: Report) -> tuple[str, ...]:
+    if report.status is Status.RETRACTED:
+        return (report.id, report.path, report.title, *(revision.note for revision in report.revisions))
     said = (report.id, report.path, report.title, report.description, report.front, report.markdown)
     return (*said, *(passage.text for passage in report.texts))
 
