@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner, Result
@@ -425,6 +426,20 @@ def test_a_report_that_is_taken_back_is_forgotten(source: Path) -> None:
         source, {path: text.replace("status: published", "status: retracted") for path, text in files.items()}
     )
     assert leaks(source, build(source)) == []
+
+
+@pytest.mark.parametrize("link", ["geheime-st%C3%B6rung.md", "geheime-störung.md", "GEHEIME-STÖRUNG.md"])
+def test_a_name_outside_the_edition_is_not_printed_however_it_is_written(source: Path, link: str) -> None:
+    hidden = normalize("NFD", "geheime-störung.md")
+    write(source, {
+        "2026-03-01-a.md": report(f"TODO: see [it]({link}), and `geheime-störung`.")["PLACE.md"],
+        hidden: report("Hidden.", audience="internal")["PLACE.md"],
+    })  # fmt: skip
+    done = build(source)
+    printed = normalize("NFC", urllib.parse.unquote(done.stdout + done.stderr)).casefold()
+    assert done.exit_code == 1
+    assert "todo" in printed
+    assert "störung" not in printed
 
 
 def test_the_folder_of_a_report_outside_the_edition_is_not_kept(source: Path) -> None:

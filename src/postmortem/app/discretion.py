@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.gate import public_texts, secrets_of
-from postmortem.app.public_lines import PublicLines
+from postmortem.app.public_lines import PublicLines, folded
 from postmortem.app.show import count_levels
 from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level
@@ -40,7 +40,7 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     retracted = frozenset(_retracted(assembly))
     told: list[Diagnostic] = []
     untold: Counter[Level | None] = Counter()
-    private = _Private(assembly)
+    private = _Private(assembly, names)
     for diagnostic in assembly.diagnostics:
         path = diagnostic.span.path
         here = assembly.shows(path) or path in assembly.assets or path == SETTINGS_FILE
@@ -80,14 +80,17 @@ def _hidden_names(assembly: Assembly) -> frozenset[str]:
     hidden = [reading for reading in assembly.readings.values() if not reading.visible]
     names = {name_of(reading.path)[0] for reading in hidden}
     names |= {reading.metadata.id for reading in hidden if reading.metadata is not None}
-    return frozenset(name.casefold() for name in names)
+    return frozenset(map(folded, names))
 
 
 class _Private:
-    """The words of internal text, against those of the public one; read when first asked."""
+    """The words of internal text, against those of the public one; read when first asked.
 
-    def __init__(self, assembly: Assembly) -> None:
-        self._assembly = assembly
+    `names` are those of reports outside the edition.
+    """
+
+    def __init__(self, assembly: Assembly, names: frozenset[str]) -> None:
+        self._assembly, self._names = assembly, tuple(map(_bounded, names))
         self._texts: tuple[str, str] | None = None
 
     def holds(self, message: str) -> bool:
@@ -95,6 +98,8 @@ class _Private:
         quoted = {part: _bounded(part) for part in _QUOTED.findall(message)}
         if not quoted:
             return False
+        if any(name in text for text in quoted.values() for name in self._names):
+            return True
         if self._texts is None:
             inside = "\n".join(secret.text for secret in secrets_of(self._assembly))
             self._texts = _bounded(inside), _bounded("\n".join(self._outside()))
@@ -115,7 +120,7 @@ class _Private:
 
 def _bounded(text: str) -> str:
     """The words of a text with a space on both sides of each, so that only whole words are found."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    return f" {' '.join(_WORD.findall(folded(text)))} "
 
 
 def _nameless(diagnostic: Diagnostic, where: str) -> Diagnostic:
