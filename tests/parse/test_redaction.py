@@ -6,6 +6,7 @@ from postmortem.diagnostics import Span
 from postmortem.model.passage import Passage
 from postmortem.model.report import Audience
 from postmortem.model.site import Settings
+from postmortem.parse.field_redaction import marked_parts
 from postmortem.parse.places import Places
 from postmortem.parse.redaction.cutting import CutBody, cut_body, whole_body
 from postmortem.parse.report import ParsedReport, parse_report
@@ -222,3 +223,20 @@ def test_what_was_cut_stands_beside_the_report_and_not_in_it() -> None:
     assert [(s.span.line, s.span.end_line) for s in parsed.secrets] == [(12, 14), (16, 16)]
     assert "quagga" not in repr(parsed.report)
     assert "zebra" not in repr(parsed.report)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("[x]{.internal}", [("x", True)]),
+        ("a [x]{.internal} b", [("a ", False), ("x", True), (" b", False)]),
+        ("[x [y]{.internal} z]{.internal} a", [("x y z", True), (" a", False)]),
+        ("[x]{.internal}[y]{.internal}", [("xy", True)]),
+        ("a [b] [x [c]]{.internal}", [("a [b] ", False), ("x [c]", True)]),
+        ("a  [x  y]{.internal}", [("a ", False), ("x y", True)]),
+    ],
+)
+def test_a_text_of_an_internal_edition_is_known_by_its_parts(
+    text: str, parts: list[tuple[str, bool]]
+) -> None:
+    assert list(marked_parts(text)) == parts

@@ -191,13 +191,15 @@ def marked_parts(text: str) -> MarkedText:
         start = _opening_bracket(text, close - 1) or 0
         inside = text[start + 1 : close - 1]
         text = f"{text[:start]}{_OPENED}{inside}{_CLOSED}{text[close + len(SPAN_MARK) :]}"
-    parts, depth = [], 0
+    parts, depth = [("", False)], 0
     for words in _BORDERS.split(single_spaced(text)):
         if words in (_OPENED, _CLOSED):
             depth += 1 if words == _OPENED else -1
+        elif words and parts[-1][1] == (depth > 0):
+            parts[-1] = (parts[-1][0] + words, depth > 0)
         elif words:
             parts.append((words, depth > 0))
-    return tuple(parts)
+    return tuple(part for part in parts if part[0])
 
 
 def _opening_bracket(text: str, close: int) -> int | None:
