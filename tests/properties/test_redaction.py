@@ -56,7 +56,7 @@ def read(text: str, digest: str) -> ParsedReport:
 def site(parsed: ParsedReport) -> dict[str, bytes]:
     """Every file with its bytes."""
     assert parsed.report is not None
-    plan = plan_site(Site(SETTINGS, Audience.PUBLIC, (parsed.report,), NOW), theme(), ASSETS)
+    plan = plan_site(Site(SETTINGS, Audience.PUBLIC, (parsed.report,), NOW), theme(), ASSETS).files
     return {file.path: file.render() for file in plan}
 
 
