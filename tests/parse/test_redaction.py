@@ -240,3 +240,72 @@ def test_a_text_of_an_internal_edition_is_known_by_its_parts(
     text: str, parts: list[tuple[str, bool]]
 ) -> None:
     assert list(marked_parts(text)) == parts
+
+
+MISPLACED = (
+    "A [words][undefined]{.internal} b",
+    "A [words][r]{.internal} b\n\n::: internal\n[r]: https://example.org/x\n:::",
+    "A [words][]{.internal} b",
+    "A ![words][r]{.internal} b\n\n::: internal\n[r]: a.png\n:::",
+    "A [words][^1]{.internal} b",
+    "A [words][[r]]{.internal} b",
+    "A [words][x][y]{.internal} b",
+    "A [words] [x]{.internal} b",
+    "A [words]\n[x]{.internal} b",
+    "A [words]\\\n[x]{.internal} b",
+    "A [words][r]{.internal} b\n\n[r]: <javascript:x>",
+    "A ^[words][x]{.internal} b",
+    "A words[]{.internal} b",
+    "A words[ ]{.internal} b",
+    "| a |\n|---|\n| [words][x]{.internal} |",
+    "- [words][x]{.internal}",
+    "A *[words][x]{.internal}* b",
+    "text[^1]\n\n[^1]: a [words][x]{.internal}",
+)
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("body", MISPLACED)
+def test_a_span_that_does_not_hide_the_words_in_brackets_before_it_is_an_error(
+    body: str, audience: Audience
+) -> None:
+    parsed = read(f"## Summary\n\nFine.\n\n{body}\n", audience)
+    assert "PM210" in {d.code for d in parsed.diagnostics}
+    if audience is Audience.PUBLIC:
+        assert "words" not in repr(parsed.report)
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A [words][r]{.internal} b\n\n[r]: https://example.org/x",
+        "A [r]{.internal} b\n\n[r]: https://example.org/x",
+        "A [words]{.internal} [more]{.internal}[still]{.internal} b",
+        "A [link](https://example.org) [x]{.internal} b",
+        "A [r] [x]{.internal} b\n\n[r]: https://example.org/x",
+        "- [ ] [task]{.internal}\n- [x] [task]{.internal} b",
+        "A note[^1] [x]{.internal}\n\n[^1]: note",
+        "A note^[note] [x]{.internal}",
+        "A \\[word\\] [x]{.internal}",
+        "A word] of [x]{.internal}",
+        "A [x [y] z]{.internal}",
+        "A ![](a.png){.internal} b",
+    ],
+)
+def test_a_span_behind_something_else_is_fine(body: str, audience: Audience) -> None:
+    parsed = read(f"## Summary\n\nFine.\n\n{body}\n", audience)
+    assert "PM210" not in {d.code for d in parsed.diagnostics}
+
+
+@pytest.mark.parametrize(
+    "text", ["A [words][x]{.internal}", "A [words] [x]{.internal}", "A words[]{.internal}"]
+)
+@pytest.mark.parametrize("audience", Audience)
+def test_a_mark_in_the_front_matter_hides_all_words_that_were_meant(text: str, audience: Audience) -> None:
+    file = f"---\ntitle: Outage\naudience: public\ndescription: '{text}'\n---\n\n## Summary\n\nFine.\n"
+    parsed = parse_report(file.encode(), "a.md", "", Settings(), audience)
+    assert [(d.code, d.span.line) for d in parsed.diagnostics] == [("PM210", 4)]
+    if audience is Audience.PUBLIC:
+        assert parsed.report is not None
+        assert "words" not in parsed.report.description + parsed.report.front

@@ -258,6 +258,8 @@ def bodies(draw: st.DrawFn) -> Lines:
         parts.append((f"## {name}", f"## {title}"))
         parts += [draw(blocks(2)) for _ in range(draw(st.integers(1, 3)))]
     parts += [("## Timeline", "## Timeline"), draw(timelines())]
+    # An internal span behind words in brackets that lead nowhere would be an error.
+    parts.append(("[ref]: https://example.org/ref 'title'",) * 2)
     return _stacked(parts, "\n\n")
 
 

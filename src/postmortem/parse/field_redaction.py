@@ -169,6 +169,7 @@ def redact_text(text: str, audience: Audience) -> tuple[str, bool, tuple[str, ..
     """
     public = audience is Audience.PUBLIC
     cut = []
+    misplaced = _is_misplaced(text)
     while (close := text.find(SPAN_MARK)) >= 0:
         start, end = _opening_bracket(text, close - 1), close + len(SPAN_MARK)
         if start is None:
@@ -180,9 +181,22 @@ def redact_text(text: str, audience: Audience) -> tuple[str, bool, tuple[str, ..
             text = (text[:start] + text[end:]).strip(" \t")
         else:
             text = text[:start] + inside + text[end:]
-    whole = not span_like(text)
+    whole = not span_like(text) and not misplaced
     text = single_spaced(text)
     return (text if whole or not public else _UNREADABLE), whole, tuple(cut)
+
+
+def _is_misplaced(text: str) -> bool:
+    """Whether a span hides nothing, or stands behind words in brackets that were to be hidden with it."""
+    close = text.find(SPAN_MARK)
+    while close >= 0:
+        start = _opening_bracket(text, close - 1)
+        if start is not None and (
+            not text[start + 1 : close - 1].strip() or text[:start].rstrip().endswith("]")
+        ):
+            return True
+        close = text.find(SPAN_MARK, close + 1)
+    return False
 
 
 def marked_parts(text: str) -> MarkedText:
