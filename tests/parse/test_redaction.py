@@ -290,6 +290,8 @@ def test_a_span_that_does_not_hide_the_words_in_brackets_before_it_is_an_error(
         "A \\[word\\] [x]{.internal}",
         "A word] of [x]{.internal}",
         "A [x [y] z]{.internal}",
+        "A [x [y] [z]{.internal}]{.internal}",
+        "A [x [y][z]{.internal} []{.internal}]{.internal}",
         "A ![](a.png){.internal} b",
     ],
 )
@@ -309,3 +311,42 @@ def test_a_mark_in_the_front_matter_hides_all_words_that_were_meant(text: str, a
     if audience is Audience.PUBLIC:
         assert parsed.report is not None
         assert "words" not in parsed.report.description + parsed.report.front
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize(
+    "field",
+    [
+        "intern: {a: quagga}",
+        "actions: [{title: quagga, audience: intern}]",
+        "actions: [{title: quagga, audience: nobody}]",
+        "actions: [{title: quagga, internal: true}]",
+        "revisions: [{date: 2026-03-04, note: quagga, audience: internal}]",
+        "impact: {windows: [{from: 2026-03-01 10:00, level: quagga, audience: Internal}]}",
+        "related: [{id: quagga, internal: yes}]",
+        "extra: {intern: quagga}",
+        "extra: {a: [{Internal: quagga}]}",
+        "extra: {actions: [{title: quagga, audience: internal}]}",
+    ],
+)
+def test_a_field_that_was_meant_to_keep_something_inside_is_an_error(field: str, audience: Audience) -> None:
+    file = f"---\ntitle: Outage\naudience: public\n{field}\n---\n\n## Summary\n\nFine.\n"
+    parsed = parse_report(file.encode(), "a.md", "", Settings(), audience)
+    assert [(d.span.line, "quagga" in d.message) for d in parsed.diagnostics if d.code == "PM210"] == [
+        (4, False)
+    ]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "internal: {audience: intern, internal: {intern: a}}",
+        "extra: {internal: a, b: {internal: c}, audience: everybody, interval: 5, external: x}",
+        "actions: [{title: a, audience: internal}, {title: b, audience: public}]",
+    ],
+)
+def test_a_field_that_keeps_something_inside_is_fine(field: str) -> None:
+    file = f"---\ntitle: Outage\naudience: public\n{field}\n---\n\n## Summary\n\nFine.\n"
+    for audience in Audience:
+        parsed = parse_report(file.encode(), "a.md", "", Settings(), audience)
+        assert "PM210" not in {d.code for d in parsed.diagnostics}

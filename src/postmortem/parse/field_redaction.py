@@ -64,9 +64,12 @@ class _Reader:
         for key, item in mapping.items():
             if span_like(key):
                 self._misspelt(self.document.keys.get((*at, key)))
-            if not at and key != WORD and is_near(key):
-                self._keep_secret(item, (key,))  # an unknown field, and an error that shows nothing of it
             value = self._value(item, (*at, key))
+            if _hides_nothing(key, item, at):
+                self._misspelt(self.document.keys.get((*at, key)))
+                self._keep_secret(item, (*at, key))
+                if self.audience is Audience.PUBLIC:
+                    self.gone.add((*at, key))
             if (*at, key) not in self.gone:
                 seen[key] = value
         return seen
@@ -82,7 +85,8 @@ class _Reader:
             return None
         if isinstance(value, dict):
             if _is_action(at) and value.get("audience", Audience.PUBLIC) not in tuple(Audience):
-                self._keep_secret(value, at)  # the same with one whose audience is misspelt
+                self._keep_secret(value, at)  # nobody knows who may see it
+                self._misspelt(self.document.values.get((*at, "audience")))
             return self.fields(value, at)
         if isinstance(value, list):
             return self._items(value, at)
@@ -129,6 +133,15 @@ def _stays_inside(value: Any, at: YamlPath) -> bool:
     if at[-1] == WORD and at[0] in (WORD, "extra"):
         return True
     return _is_action(at) and isinstance(value, dict) and value.get("audience") == WORD
+
+
+def _hides_nothing(key: str, value: Any, at: YamlPath) -> bool:
+    """Whether a field was meant to keep something inside, at a place where it does not or misspelt."""
+    if at[:1] == (WORD,):
+        return False
+    if key == "audience":
+        return bool(at) and not _is_action(at) and isinstance(value, str) and is_near(value)
+    return is_near(key) and not (key == WORD and (not at or at[0] == "extra"))
 
 
 def _is_action(at: YamlPath) -> bool:
@@ -188,15 +201,18 @@ def redact_text(text: str, audience: Audience) -> tuple[str, bool, tuple[str, ..
 
 def _is_misplaced(text: str) -> bool:
     """Whether a span hides nothing, or stands behind words in brackets that were to be hidden with it."""
+    spans = []
     close = text.find(SPAN_MARK)
     while close >= 0:
         start = _opening_bracket(text, close - 1)
-        if start is not None and (
-            not text[start + 1 : close - 1].strip() or text[:start].rstrip().endswith("]")
-        ):
-            return True
+        if start is not None:
+            spans.append((start, close))
         close = text.find(SPAN_MARK, close + 1)
-    return False
+    return any(
+        not text[start + 1 : close - 1].strip() or text[:start].rstrip().endswith("]")
+        for start, close in spans
+        if not any(one < start and close < other for one, other in spans)
+    )
 
 
 def marked_parts(text: str) -> MarkedText:

@@ -98,7 +98,7 @@ def _find_parts(lines: Lines) -> tuple[list[MarkFinding], list[Stretch]]:
             finder.spans.clear()
             finder.misplaced.clear()
             reader.inline.parse(token.content, reader, env, [])
-            for start, end in finder.misplaced:
+            for start, end in finder.outermost_misplaced():
                 words = token.content[start:end]
                 findings.add(token.map or (0, 1), words, f"`{words[:40]}` {_MISPLACED}", _MISPLACED_HELP)
                 parts.append((places[0], places[len(token.content) - 1] + 1))

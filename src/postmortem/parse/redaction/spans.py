@@ -38,6 +38,14 @@ class SpanFinder:
     misplaced: list[tuple[int, int]] = field(default_factory=list)
     base: int = 0
 
+    def outermost_misplaced(self) -> list[tuple[int, int]]:
+        """The misplaced spans that are in no other span, which hides all around them."""
+        return [
+            (start, end)
+            for start, end in self.misplaced
+            if not any(one <= start and end < other for one, other in self.spans)
+        ]
+
 
 def find_spans(md: MarkdownIt) -> None:
     """Make a parser note internal spans in `env["spans"]`, a SpanFinder."""
