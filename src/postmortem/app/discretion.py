@@ -1,7 +1,8 @@
 """What a public build says of findings: nothing that the public may not read, for its log may be public.
 
 Of reports outside the edition only the number of findings is told. In those inside it, source lines with
-internal parts are not shown, nor are words that stand in internal text alone.
+internal parts are not shown, nor are words that stand in internal text alone. Of a report that was taken back
+nothing is shown but what a finding is about and where.
 """
 
 import re
@@ -11,13 +12,13 @@ from dataclasses import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.gate import public_texts, secrets_of
-from postmortem.app.public_lines import PublicLines
+from postmortem.app.public_lines import PublicLines, folded
 from postmortem.app.show import count_levels
 from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.sources import SETTINGS_FILE
 from postmortem.locales.sections import written_names
-from postmortem.model.report import Audience
+from postmortem.model.report import Audience, Status
 from postmortem.parse.report import name_of
 from postmortem.parse.report_schema import FrontMatter
 
@@ -36,31 +37,42 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     if _is_all_public(assembly):
         return replace(assembly, lines=lines), ""
     unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
+    retracted = frozenset(_retracted(assembly))
     told: list[Diagnostic] = []
     untold: Counter[Level | None] = Counter()
-    private = _Private(assembly)
+    private = _Private(assembly, names)
     for diagnostic in assembly.diagnostics:
         path = diagnostic.span.path
         here = assembly.shows(path) or path in assembly.assets or path == SETTINGS_FILE
         if not here or (path in unclear and diagnostic.code != MARK):
             untold[diagnostic.level] += diagnostic.level is not Level.INFO
+        elif path in retracted:
+            told.append(_nameless(diagnostic, "in a retracted report"))
         elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}"):
-            told.append(_nameless(diagnostic))
+            told.append(_nameless(diagnostic, "beside internal text"))
         else:
             told.append(diagnostic)
-    clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear
+    clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear - retracted
     lines = {path: lines[path] for path in clear}
     return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
 
 
 def _is_all_public(assembly: Assembly) -> bool:
-    """Whether nothing was cut, no report is left out, and no mark is wrong: then all may be told."""
+    """Whether nothing was cut, nothing is left out or taken back, and no mark is wrong: all may be told."""
     readings = assembly.readings.values()
     return (
         all(reading.visible for reading in readings)
+        and next(_retracted(assembly), None) is None
         and not any(d.code == MARK for d in assembly.diagnostics)
         and next(secrets_of(assembly), None) is None
     )
+
+
+def _retracted(assembly: Assembly) -> Iterator[str]:
+    """The files of reports of which a public site says no more than that they were taken back."""
+    for path, reading in assembly.readings.items():
+        if reading.metadata is not None and reading.metadata.status is Status.RETRACTED:
+            yield path
 
 
 def _hidden_names(assembly: Assembly) -> frozenset[str]:
@@ -68,14 +80,17 @@ def _hidden_names(assembly: Assembly) -> frozenset[str]:
     hidden = [reading for reading in assembly.readings.values() if not reading.visible]
     names = {name_of(reading.path)[0] for reading in hidden}
     names |= {reading.metadata.id for reading in hidden if reading.metadata is not None}
-    return frozenset(name.casefold() for name in names)
+    return frozenset(map(folded, names))
 
 
 class _Private:
-    """The words of internal text, against those of the public one; read when first asked."""
+    """The words of internal text, against those of the public one; read when first asked.
 
-    def __init__(self, assembly: Assembly) -> None:
-        self._assembly = assembly
+    `names` are those of reports outside the edition.
+    """
+
+    def __init__(self, assembly: Assembly, names: frozenset[str]) -> None:
+        self._assembly, self._names = assembly, tuple(map(_bounded, names))
         self._texts: tuple[str, str] | None = None
 
     def holds(self, message: str) -> bool:
@@ -83,6 +98,8 @@ class _Private:
         quoted = {part: _bounded(part) for part in _QUOTED.findall(message)}
         if not quoted:
             return False
+        if any(name in text for text in quoted.values() for name in self._names):
+            return True
         if self._texts is None:
             inside = "\n".join(secret.text for secret in secrets_of(self._assembly))
             self._texts = _bounded(inside), _bounded("\n".join(self._outside()))
@@ -103,15 +120,13 @@ class _Private:
 
 def _bounded(text: str) -> str:
     """The words of a text with a space on both sides of each, so that only whole words are found."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    return f" {' '.join(_WORD.findall(folded(text)))} "
 
 
-def _nameless(diagnostic: Diagnostic) -> Diagnostic:
+def _nameless(diagnostic: Diagnostic, where: str) -> Diagnostic:
     """The finding with nothing but its code's name and its place."""
     name = BY_CODE[diagnostic.code].name.replace("-", " ")
-    return replace(
-        diagnostic, message=f"{name}, beside internal text", help="run `postmortem check` to read it"
-    )
+    return replace(diagnostic, message=f"{name}, {where}", help="run `postmortem check` to read it")
 
 
 def _elsewhere(untold: Mapping[Level | None, int]) -> str:
