@@ -17,6 +17,7 @@ from postmortem.app.assemble import read_settings, rule_context
 from postmortem.app.build import print_closing, print_findings
 from postmortem.app.building import Building
 from postmortem.app.caching import forget_changed, open_store
+from postmortem.app.discretion import TELLING
 from postmortem.app.examine import Examined, Situation
 from postmortem.app.kept_plan import KeptPlan, keep_site, tallies
 from postmortem.app.known import KnownReadings, KnownReports
@@ -241,7 +242,7 @@ class _Amendment:
 
 def _is_more(finding: Diagnostic) -> bool:
     """Whether a finding is more than a build that goes on could tell of one report."""
-    return finding.secret or finding.level is Level.ERROR or finding.code.startswith(ACROSS)
+    return finding.secret or finding.level is Level.ERROR or finding.code.startswith((*ACROSS, *TELLING))
 
 
 def _warnings(counts: Mapping[str, tuple[int, int]]) -> int:

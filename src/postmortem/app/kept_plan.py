@@ -13,13 +13,14 @@ from functools import cached_property
 import msgspec
 
 from postmortem.app.assemble import Assembly
+from postmortem.app.discretion import is_all_public
 from postmortem.app.revising import ACROSS, led_to
 from postmortem.app.standing import Look
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.cache.form import unpacked
 from postmortem.edge.cache.store import Store
 from postmortem.edge.revise import Left
-from postmortem.model.report import Relation
+from postmortem.model.report import Audience, Relation
 from postmortem.render.contexts import SiteFrame
 from postmortem.render.feeds import FeedChannel
 from postmortem.render.plan import SitePlan
@@ -152,6 +153,7 @@ def _may_be_revised(assembly: Assembly) -> bool:
     """Whether nothing is left out of the site, and nobody has said that findings are known."""
     readings = assembly.readings.values()
     whole = all(reading.visible and not reading.secrets for reading in readings)
+    whole = whole and (assembly.site.edition is Audience.INTERNAL or is_all_public(assembly))
     plain = not assembly.site.settings.full_text and not assembly.has_baseline
     return whole and plain and not any(d.secret or d.level is Level.ERROR for d in assembly.diagnostics)
 

@@ -81,6 +81,7 @@ def test_addresses_are_found_outside_documentation(read: Read, text: str, found:
         ("[x](https://grafana.acme.lan/d/1)", ["grafana.acme.lan"]),
         ("build-7.acme.example, WIKI.acme.example", ["WIKI.acme.example", "build-7.acme.example"]),
         ("api.acme.io, notacme.example, settings.local.json, .env.local, com.acme.internal.Type", []),
+        ("`config.internal = true`, kube-dns.kube-system.svc.cluster.local", []),
         ("host.docker.internal, kubernetes.default.svc.cluster.local, console.local(x), a.localx", []),
     ],
 )
@@ -147,6 +148,7 @@ def test_numbers_in_a_form_that_nothing_else_has_are_found(read: Read, text: str
         "at 0800 330 of them failed",
         "f(212) 736-5000-1, (112) 736-5000",
         "10.0800 330 1000",
+        "Call 404 500 503 errors",
     ],
 )
 def test_figures_are_no_telephone_numbers(read: Read, text: str) -> None:
