@@ -22,6 +22,8 @@ _NESTING = ("image", "footnote_inline")
 _START = "start"
 _BREAKS = ("softbreak", "hardbreak")
 _EMPTY = re.compile(r"\[\s*\]\{")
+# What may stand between a bracket and the next one without parting them for a reader.
+_BETWEEN = re.compile(r"(?:<!--(?:(?!-->).)*-->|[*_~])+\Z", re.DOTALL)
 # A task's box, and the mark of a footnote without a text.
 _NO_WORDS = re.compile(r"^\[[ xX]\]$|\[\^[^\[\]\s]+\]$")
 _WRAPPERS = ("**", "__", "~~", "*", "_")
@@ -134,7 +136,7 @@ def _is_misplaced(text: str, start: int, before: Sequence[Token]) -> bool:
     """
     if _EMPTY.match(text, start):
         return True
-    above = text[:start]
+    above = _BETWEEN.sub("", text[:start])
     words = above.rstrip(" \t\n\\")
     if text[start] not in "[!" or not words.endswith("]") or words.endswith("\\]"):
         return False
