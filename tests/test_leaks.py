@@ -428,6 +428,41 @@ def test_a_report_that_is_taken_back_is_forgotten(source: Path) -> None:
     assert leaks(source, build(source)) == []
 
 
+def test_no_canary_in_a_mark_of_the_settings_gets_out(source: Path) -> None:
+    mark = f"[{STEM}001x]{{.internal}}"
+    more = f"footer: 'a {mark}'\nservices: [{{id: api, name: '{mark}'}}]\ndescription: '{mark}'\n"
+    (source / "site.yml").write_text(SITE + more, "utf-8")
+    for arguments in ((), ("--keep-going",)):
+        done = build(source, *arguments)
+        assert done.exit_code == 1
+        assert leaks(source, done) == []
+
+
+MISPLACED = {
+    "reference": report("A [CANARY][undefined]{.internal} b"),
+    "internal definition": report(
+        "A [CANARY][r]{.internal} b\n\n::: internal\n[r]: https://example.org\n:::"
+    ),
+    "empty": report("A CANARY[]{.internal} b"),
+    "note": report("A ^[CANARY][x]{.internal} b"),
+    "action": report(fields="actions: [{title: CANARY, audience: intern}]\n"),
+    "field of an action": report(fields="actions: [{title: CANARY, internal: true}]\n"),
+    "revision": report(fields="revisions: [{date: 2026-03-03, note: CANARY, audience: internal}]\n"),
+    "field of the site's own": report(fields="extra: {intern: CANARY}\n"),
+    "attached file": {**report("[log](log.txt)"), "log.txt": "::: internal\nCANARY\n:::\n"},
+}
+
+
+@pytest.mark.parametrize("place", MISPLACED)
+def test_no_canary_gets_out_of_a_mark_that_does_nothing_whatever_the_levels(source: Path, place: str) -> None:
+    (source / "site.yml").write_text(SITE + "rules: {PM1xx: 'off', PM2xx: 'off'}\n", "utf-8")
+    write(source, written(MISPLACED[place], 1))
+    for arguments in ((), ("--keep-going",)):
+        done = build(source, *arguments)
+        assert done.exit_code == 1
+        assert leaks(source, done) == []
+
+
 @pytest.mark.parametrize("link", ["geheime-st%C3%B6rung.md", "geheime-störung.md", "GEHEIME-STÖRUNG.md"])
 def test_a_name_outside_the_edition_is_not_printed_however_it_is_written(source: Path, link: str) -> None:
     hidden = normalize("NFD", "geheime-störung.md")

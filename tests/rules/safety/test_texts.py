@@ -231,6 +231,23 @@ def test_a_secret_in_an_attached_file_is_found(read: Read) -> None:
     assert found.message.startswith("line 2 of `build.log` holds `npm_…`")
 
 
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ("x\n::: internal\nsecret\n:::\n", 2),
+        ("x [secret]{.internal}\n", 1),
+        ("a <div class='internal'>\nprivate.internal { x }\n{\"internal\": 1}\n", 0),
+    ],
+)
+def test_an_internal_mark_in_an_attached_file_is_found(read: Read, data: str, line: int) -> None:
+    report = read(OUT, "[log](build.log)\n")
+    assets = {"build.log": AssetFile("", data.encode)}
+    found = list(
+        check_attached_texts(report, RuleContext(Settings(), NOW, {}, frozenset(assets), assets=assets))
+    )
+    assert [(d.code, f"line {line} of" in d.message) for d in found] == ([("PM210", True)] if line else [])
+
+
 def test_settings_are_published_too() -> None:
     settings = Settings(footer="Ask jane@acme.io", navigation=(NavigationLink("Wiki", "https://wiki.corp/"),))
     found = list(check_settings_texts([], RuleContext(settings, NOW, {}, frozenset())))

@@ -134,7 +134,7 @@ def _is_misplaced(text: str, start: int, before: Sequence[Token]) -> bool:
     """
     if _EMPTY.match(text, start):
         return True
-    above = text[:start]
+    above = _without_wrappers(text[:start])
     words = above.rstrip(" \t\n\\")
     if text[start] not in "[!" or not words.endswith("]") or words.endswith("\\]"):
         return False
@@ -143,6 +143,17 @@ def _is_misplaced(text: str, start: int, before: Sequence[Token]) -> bool:
     last = next((t for t in reversed(before) if t.type not in _BREAKS and t.content.strip()), None)
     literal = last is not None and last.type == "text" and last.content.rstrip().endswith("]")
     return literal and not _NO_WORDS.search(words)
+
+
+def _without_wrappers(text: str) -> str:
+    """The text without emphasis and comments at its end: they part no brackets for a reader."""
+    while True:
+        left = text.rstrip("*_~")
+        if left.endswith("-->") and "<!--" in left:
+            left = left[: left.rindex("<!--")]
+        if left == text:
+            return text
+        text = left
 
 
 def with_emphasis(text: str, start: int, end: int) -> tuple[int, int]:

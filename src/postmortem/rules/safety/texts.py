@@ -1,5 +1,6 @@
 """PM601 to PM607 over all that is published as text: reports, files they refer to, the site's settings."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -53,6 +54,7 @@ _ATTACHED = (
     ".conf",
     ".ini",
 )
+_MARK = re.compile(r"\]\{\.internal\}|^[ \t>]*:{3,}[ \t]*internal[ \t]*$", re.MULTILINE)
 _MOST_BYTES = 1_000_000
 _SITE_FILE = "site.yml"
 _SITE_TEXTS = ("title", "description", "footer", "navigation", "social", "services", "severities", "extra")
@@ -87,11 +89,18 @@ def _literals(domains: tuple[str, ...], denied: tuple[str, ...]) -> Literals:
 
 
 def check_attached_texts(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
-    """PM601: a secret in a file that the report links to; the first of each file is told."""
+    """PM601 and PM210: a secret, or an internal mark, in a file that the report links to.
+
+    The first of each file is told.
+    """
     for path, span in {link.target.partition("#")[0]: link.span for link in report.links}.items():
         if not path.lower().endswith(_ATTACHED) or path not in context.assets:
             continue
         text = context.assets[path].read()[:_MOST_BYTES].decode("utf-8", "replace")
+        if mark := _MARK.search(text):
+            line = text.count("\n", 0, mark.start()) + 1
+            message = f"an internal mark hides nothing on line {line} of `{path}`: files are published whole"
+            yield Diagnostic("PM210", message, span, "take out of the file what is to stay inside")
         first = next(secrets_in(text), None)
         if first is not None:
             kind, start, end = first
