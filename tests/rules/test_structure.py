@@ -171,7 +171,7 @@ def test_a_link_names_a_file_as_seen_from_its_report(run: Run, read: Callable[..
 def test_a_link_to_nothing_is_told_the_nearest_thing(
     link: str, code: str, help_: str, run: Run, read: Callable[..., Report]
 ) -> None:
-    first = read("status: published\naudience: public\n", "## Impact\n", path="first.md")
+    first = read("", "## Impact\n", path="first.md")
     (found,) = run(check_links, "", link, files=("a/x.png", "unread.md"), others=[first])
     assert (found.code, found.help) == (code, help_)
 

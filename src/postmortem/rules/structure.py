@@ -135,15 +135,14 @@ def check_links(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
             message = f"`{path}` is not a report that could be read"
             yield Diagnostic("PM207", message, link.span, "link to a report, or mend that one first")
         elif fragment:
-            anchors = context.anchors(path)
-            yield from _missing_anchor(link, anchors, anchors if _is_in_edition(path, context) else ())
+            anchors, target = context.anchors(path), context.reports.get(path)
+            # Findings in a public report may be read by everybody.
+            told = _is_hidden(report, context) or not (target and _is_hidden(target, context))
+            yield from _missing_anchor(link, anchors, anchors if told else ())
 
 
-def _is_in_edition(path: str, context: RuleContext) -> bool:
-    """Whether a report is published; what others say may then be suggested from it."""
-    report = context.reports.get(path)
-    hidden = report is None or left_out(report, context.edition, context.now, drafts=context.drafts)
-    return not hidden
+def _is_hidden(report: Metadata, context: RuleContext) -> bool:
+    return left_out(report, context.edition, context.now, drafts=context.drafts) is not None
 
 
 def _missing_anchor(
