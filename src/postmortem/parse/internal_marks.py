@@ -9,8 +9,10 @@ from functools import lru_cache
 
 WORD = "internal"
 SPAN_MARK = "{.internal}"
-SPAN_HELP = "write `[words]{.internal}`, with both brackets and both braces"
-BLOCK_HELP = "write `::: internal` and `:::` on lines of their own, at the same indentation"
+SPAN_HELP = "write `[words]{.internal}`, with both brackets and both braces; put what is no mark into code"
+BLOCK_HELP = (
+    "write `::: internal` and `:::` on lines of their own, equally indented; put what is no mark into code"
+)
 
 OPENING = re.compile(r":{3,}[ \t]*internal[ \t]*")
 CLOSING = re.compile(r":{3,}[ \t]*")
