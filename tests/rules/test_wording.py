@@ -147,7 +147,8 @@ def test_a_longer_finding_is_told_once(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["@here", "a@b.example", "@scope/package", "`@jdoe`", "git@host:repo", "@Override(x)"]
+    "text",
+    ["@here", "a@b.example", "@scope/package", "`@jdoe`", "git@host:repo", "@Override(x)", "@Override"],
 )
 def test_what_is_no_persons_account_is_left_alone(run: Run, text: str) -> None:
     assert run(check_wording, "", f"We told {text} at once.\n") == []

@@ -23,6 +23,8 @@ from postmortem.parse.report import name_of
 from postmortem.parse.report_schema import FrontMatter
 
 MARK = "PM210"
+# What these say is what must not be published: the log must not do that either. Secrets (PM601) are dotted.
+TELLING = ("PM602", "PM603", "PM604", "PM605", "PM606", "PM607")
 _QUOTED = re.compile(r"`([^`]*)`")
 _FILE = re.compile(r"[^\s#]+\.[A-Za-z]{2,5}(?:#.*)?")
 _WORD = re.compile(r"\w+")
@@ -34,7 +36,7 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
         return assembly, ""
     names = _hidden_names(assembly)
     lines: Mapping[str, Sequence[str]] = PublicLines(assembly.lines, assembly.readings, names)
-    if _is_all_public(assembly):
+    if is_all_public(assembly):
         return replace(assembly, lines=lines), ""
     unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
     retracted = frozenset(_retracted(assembly))
@@ -48,22 +50,31 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
             untold[diagnostic.level] += diagnostic.level is not Level.INFO
         elif path in retracted:
             told.append(_nameless(diagnostic, "in a retracted report"))
+        elif diagnostic.code in TELLING:
+            told.append(_nameless(diagnostic, "which is not shown here"))
         elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}"):
             told.append(_nameless(diagnostic, "beside internal text"))
         else:
             told.append(diagnostic)
     clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear - retracted
-    lines = {path: lines[path] for path in clear}
+    lines = {path: _without_telling(lines[path], path, told) for path in clear}
     return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
 
 
-def _is_all_public(assembly: Assembly) -> bool:
-    """Whether nothing was cut, nothing is left out or taken back, and no mark is wrong: all may be told."""
+def _without_telling(lines: Sequence[str], path: str, told: Sequence[Diagnostic]) -> Sequence[str]:
+    """The lines of a file, blank where a finding would tell what must not be published."""
+    spans = [d.span for d in told if d.code in TELLING and d.span.path == path]
+    blank = {number for span in spans for number in range(span.line, span.end_line + 1)}
+    return tuple("" if at in blank else line for at, line in enumerate(lines, start=1)) if blank else lines
+
+
+def is_all_public(assembly: Assembly) -> bool:
+    """Whether nothing was cut, left out or taken back, no mark is wrong, and no finding tells too much."""
     readings = assembly.readings.values()
     return (
         all(reading.visible for reading in readings)
         and next(_retracted(assembly), None) is None
-        and not any(d.code == MARK for d in assembly.diagnostics)
+        and not any(d.code in (MARK, *TELLING) for d in assembly.diagnostics)
         and next(secrets_of(assembly), None) is None
     )
 

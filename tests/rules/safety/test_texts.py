@@ -10,7 +10,8 @@ from postmortem.model.plan import AssetFile
 from postmortem.model.report import Audience, Report
 from postmortem.model.site import NavigationLink, Settings
 from postmortem.rules.context import RuleContext
-from postmortem.rules.safety.texts import check_attached_texts, check_settings_texts, check_texts
+from postmortem.rules.safety.attached import check_attached_texts
+from postmortem.rules.safety.texts import check_settings_texts, check_texts
 
 Read = Callable[..., Report]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -81,6 +82,7 @@ def test_addresses_are_found_outside_documentation(read: Read, text: str, found:
         ("[x](https://grafana.acme.lan/d/1)", ["grafana.acme.lan"]),
         ("build-7.acme.example, WIKI.acme.example", ["WIKI.acme.example", "build-7.acme.example"]),
         ("api.acme.io, notacme.example, settings.local.json, .env.local, com.acme.internal.Type", []),
+        ("`config.internal = true`, kube-dns.kube-system.svc.cluster.local", []),
         ("host.docker.internal, kubernetes.default.svc.cluster.local, console.local(x), a.localx", []),
     ],
 )
@@ -147,6 +149,7 @@ def test_numbers_in_a_form_that_nothing_else_has_are_found(read: Read, text: str
         "at 0800 330 of them failed",
         "f(212) 736-5000-1, (112) 736-5000",
         "10.0800 330 1000",
+        "Call 404 500 503 errors",
     ],
 )
 def test_figures_are_no_telephone_numbers(read: Read, text: str) -> None:
@@ -243,7 +246,39 @@ def test_an_internal_mark_in_an_attached_file_is_found(read: Read, data: str, li
     found = list(
         check_attached_texts(report, RuleContext(Settings(), NOW, {}, frozenset(assets), assets=assets))
     )
-    assert [(d.code, f"line {line} of" in d.message) for d in found] == ([("PM210", True)] if line else [])
+    marks = [f"line {line} of" in d.message for d in found if d.code == "PM210"]
+    assert marks == ([True] if line else [])
+
+
+KEY = "-----BEGIN RSA PRIVATE " + "KEY-----\nMIIEowIBAAKCAQEAx\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "codes"),
+    [
+        ("server.pem", KEY.encode(), ["PM601"]),
+        (
+            "dump.sql",
+            ("-- host db-7.prod.internal\nmail ann@acme.io\n" + KEY).encode(),
+            ["PM601", "PM602", "PM605"],
+        ),
+        ("customers", b"a\nFerrous Ltd\n", ["PM607"]),
+        ("events.log", f"x\n{KEY}".encode("utf-16"), ["PM601"]),
+        ("large.log", b"line\n" * 300_000 + b"ann@acme.io\n", ["PM602"]),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0 ann@acme.io", []),
+        ("paper.pdf", b"%PDF-1.7 ann@acme.io", []),
+        ("fine.csv", b"time,errors\n09:47,12\n", []),
+    ],
+)
+def test_files_that_are_text_are_read_whatever_they_are_called(
+    read: Read, name: str, data: bytes, codes: list[str]
+) -> None:
+    report = read(OUT, f"[it]({name})\n")
+    settings = Settings(safety_deny=("Ferrous",))
+    context = RuleContext(settings, NOW, {}, frozenset({name}), assets={name: AssetFile("", lambda: data)})
+    found = list(check_attached_texts(report, context))
+    assert [d.code for d in found] == codes
+    assert all(f"`{name}`" in d.message and d.span.path == report.path for d in found)
 
 
 def test_settings_are_published_too() -> None:
