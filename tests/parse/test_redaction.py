@@ -292,6 +292,8 @@ def test_a_span_that_does_not_hide_the_words_in_brackets_before_it_is_an_error(
         "A note^[note] [x]{.internal}",
         "A \\[word\\] [x]{.internal}",
         "A word] of [x]{.internal}",
+        "A [x] [y][z]b ^[note] [x]{.internal}",
+        "[[x] [y]]{.internal} ^[note] ![x](a.png){.internal}",
         "A *[word]* [x]{.internal}",
         "A [x [y] z]{.internal}",
         "A [x [y] [z]{.internal}]{.internal}",
