@@ -292,6 +292,8 @@ def test_a_span_that_does_not_hide_the_words_in_brackets_before_it_is_an_error(
         "A note^[note] [x]{.internal}",
         "A \\[word\\] [x]{.internal}",
         "A word] of [x]{.internal}",
+        "A [x] [y][z]b ^[note] [x]{.internal}",
+        "[[x] [y]]{.internal} ^[note] ![x](a.png){.internal}",
         "A *[word]* [x]{.internal}",
         "A [x [y] z]{.internal}",
         "A [x [y] [z]{.internal}]{.internal}",
@@ -354,3 +356,77 @@ def test_a_field_that_keeps_something_inside_is_fine(field: str) -> None:
     for audience in Audience:
         parsed = parse_report(file.encode(), "a.md", "", Settings(), audience)
         assert "PM210" not in {d.code for d in parsed.diagnostics}
+
+
+IN_CODE = (
+    "```\n> ::: internal\n> words\n> :::\n```",
+    "~~~\n- ::: internal\n  words\n  :::\n~~~",
+    "```\n+ ::: internal\n+ words\n```",
+    "```\n12 ::: internal\n13 words\n```",
+    "```\n::: intern\nwords\n:::\n```",
+    "```\n[words]{ .internal }\n```",
+    "```\n[words]{.x .internal}\n```",
+    "```\n[words] {.internal}\n```",
+    "```\n[words]{.intern}\n```",
+    "    `words`{.internal}",
+    "    [words](https://example.org){.internal}",
+    "- item\n\n      [words](https://example.org/){.internal}\n- b",
+    "    ![words](x.png){.internal}",
+    "\t<https://words.example>{.internal}",
+    "`[words](/u){.internal}`",
+    "`[words]{ .internal }`",
+    "A [words <!-- note]{.internal} --> b",
+)
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("body", IN_CODE)
+def test_every_mark_in_code_or_swallowed_by_a_comment_is_an_error(body: str, audience: Audience) -> None:
+    parsed = read(f"## Summary\n\nFine.\n\n{body}\n", audience)
+    assert "PM210" in {d.code for d in parsed.diagnostics}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```css\n.internal { color: red }\na > .internal { x }\n```",
+        "```\n`{db.internal}` f(x){y.internal} {{ .internal }} <b>{a}\n```",
+        "```cpp\nnamespace a::internal {}\n```",
+        "`::: internal` and `{.internal}`",
+        "A <!-- [x]{.internal} --> b",
+    ],
+)
+def test_code_that_only_looks_like_a_mark_is_fine(body: str) -> None:
+    assert "PM210" not in {d.code for d in read(f"## Summary\n\nFine.\n\n{body}\n").diagnostics}
+
+
+EMPTIED = (
+    "impact: {users: {count: '[5]{.internal}', total: '[9]{.internal}'}}",
+    "impact: {requests_failed: {percent: '[5]{.internal}'}}",
+    "impact: {data_loss: {from: '[2026-03-01 10:00]{.internal}', note: '[x]{.internal}'}}",
+    "actions: [{title: x, audience: internal}]",
+    "actions: [{title: '[x]{.internal}'}]",
+    *(f"{name}: ['[x]{{.internal}}']" for name in ("tags", "authors", "aliases", "triggers", "unaffected")),
+    "extra: {internal: x}",
+    "extra: {a: '[x]{.internal}', b: [{c: '[x]{.internal}'}]}",
+)
+
+
+@pytest.mark.parametrize("field", EMPTIED)
+def test_of_a_field_that_cutting_leaves_empty_there_is_no_trace(field: str) -> None:
+    front = "---\ntitle: Outage\naudience: public\nlang: en\n{}---\n\n## Summary\n\nFine.\n"
+    marked, plain = (
+        parse_report(front.format(text).encode(), "a.md", "", Settings(), Audience.PUBLIC)
+        for text in (f"{field}\n", "")
+    )
+    assert marked.report is not None
+    assert plain.report is not None
+    assert (marked.report.front, marked.report.impact) == (plain.report.front, plain.report.impact)
+    assert marked.report.content == plain.report.content
+
+
+def test_a_comment_in_the_front_matter_hides_nothing() -> None:
+    file = "---\ntitle: 'Out <!-- words --> b'\naudience: public\n---\n\n## Summary\n\nFine.\n"
+    for audience in Audience:
+        parsed = parse_report(file.encode(), "a.md", "", Settings(), audience)
+        assert [(d.code, d.span.line) for d in parsed.diagnostics] == [("PM210", 2)]

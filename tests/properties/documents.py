@@ -277,14 +277,17 @@ FIELDS: list[tuple[str, str | None]] = [
         "actions: [{title: One}, {title: Two}]",
     ),
     (f"actions:\n- {{title: 'One {Z}', owner: '{Z}'}}", "actions:\n- {title: One}"),
-    ("actions: [{title: zebra, audience: internal}]", "actions: []"),
+    ("actions: [{title: zebra, audience: internal}]", None),
     (
         f"revisions: [{{date: 2026-03-04, kind: correction, note: 'Was {Z} wrong'}}]",
         "revisions: [{date: 2026-03-04, kind: correction, note: Was wrong}]",
     ),
     (f"impact: {{data_loss: {{note: 'Some {Z} rows'}}}}", "impact: {data_loss: {note: Some rows}}"),
     ("related: [{id: hidden, relation: same-cause}]", "related: [{id: hidden, relation: same-cause}]"),
-    (f"extra: {{a: 'b {Z}', c: ['{Z}'], internal: zebra}}", "extra: {a: b, c: []}"),
+    (f"extra: {{a: 'b {Z}', c: ['{Z}'], internal: zebra}}", "extra: {a: b}"),
+    (f"tags: ['{Z}']", None),
+    ("extra: {internal: zebra}", None),
+    ("impact: {users: {count: '[5]{.internal}', total: '[9]{.internal}'}}", None),
     ("aliases: ['old/place']", "aliases: ['old/place']"),
 ]
 

@@ -10,7 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from postmortem.parse.internal_marks import BLOCK_HELP, marks_comment
+from postmortem.parse.internal_marks import BLOCK_HELP, mark_in_code, marks_comment
 
 _OPEN, _CLOSE = "<!--", "-->"
 _INLINE = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -65,8 +65,8 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def _refuse_mark(env: MutableMapping[str, Any], lines: Sequence[int], words: str) -> None:
-    """Find a comment that was meant to begin or end an internal part."""
-    if marks_comment(words):
+    """Find a comment that was meant to begin or end an internal part, or has swallowed the end of one."""
+    if marks_comment(words) or (words.count("]") > words.count("[") and mark_in_code(words)):
         message = "a comment hides nothing but itself"
         env["redaction"].add(lines, _OPEN, message, BLOCK_HELP)
 

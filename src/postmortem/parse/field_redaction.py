@@ -6,7 +6,7 @@ an internal edition only the marks go, the words stay. A field or list item of w
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,15 +87,21 @@ class _Reader:
             if _is_action(at) and value.get("audience", Audience.PUBLIC) not in tuple(Audience):
                 self._keep_secret(value, at)  # nobody knows who may see it
                 self._misspelt(self.document.values.get((*at, "audience")))
-            return self.fields(value, at)
+            return self._left(value, self.fields(value, at), at)
         if isinstance(value, list):
-            return self._items(value, at)
+            return self._left(value, self._items(value, at), at)
         if not isinstance(value, str):
             return value
         if may_hold_mark(value):
             seen = self._text(value, at)
             return value if _decides(at) else seen
         return value if at[0] == "extra" else single_spaced(value)
+
+    def _left(self, before: Collection[Any], seen: Collection[Any], at: YamlPath) -> Any:
+        """What is left of a list or mapping, which goes as well if cutting left it empty."""
+        if before and not seen:
+            self.gone.add(at)
+        return seen
 
     def _text(self, text: str, at: YamlPath) -> str:
         shown, whole, cut = redact_text(text, self.audience)
@@ -137,11 +143,9 @@ def _stays_inside(value: Any, at: YamlPath) -> bool:
 
 def _hides_nothing(key: str, value: Any, at: YamlPath) -> bool:
     """Whether a field was meant to keep something inside, at a place where it does not or misspelt."""
-    if at[:1] == (WORD,):
-        return False
     if key == "audience":
-        return bool(at) and not _is_action(at) and isinstance(value, str) and is_near(value)
-    return is_near(key) and not (key == WORD and (not at or at[0] == "extra"))
+        return bool(at) and at[0] != WORD and not _is_action(at) and isinstance(value, str) and is_near(value)
+    return is_near(key) and at[:1] != (WORD,) and not (key == WORD and (not at or at[0] == "extra"))
 
 
 def _is_action(at: YamlPath) -> bool:
@@ -194,7 +198,8 @@ def redact_text(text: str, audience: Audience) -> tuple[str, bool, tuple[str, ..
             text = (text[:start] + text[end:]).strip(" \t")
         else:
             text = text[:start] + inside + text[end:]
-    whole = not span_like(text) and not misplaced
+    # Nothing is a comment here: it would be published as it is written.
+    whole = not span_like(text) and not misplaced and "<!--" not in text
     text = single_spaced(text)
     return (text if whole or not public else _UNREADABLE), whole, tuple(cut)
 

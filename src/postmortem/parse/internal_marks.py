@@ -9,8 +9,10 @@ from functools import lru_cache
 
 WORD = "internal"
 SPAN_MARK = "{.internal}"
-SPAN_HELP = "write `[words]{.internal}`, with both brackets and both braces"
-BLOCK_HELP = "write `::: internal` and `:::` on lines of their own, at the same indentation"
+SPAN_HELP = "write `[words]{.internal}`, with both brackets and both braces; put what is no mark into code"
+BLOCK_HELP = (
+    "write `::: internal` and `:::` on lines of their own, equally indented; put what is no mark into code"
+)
 
 OPENING = re.compile(r":{3,}[ \t]*internal[ \t]*")
 CLOSING = re.compile(r":{3,}[ \t]*")
@@ -48,7 +50,11 @@ _WORDS = re.compile(r"[^\W_]+")
 _NAMED_VALUE = re.compile(r"[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|\"[^\"]*\"")
 _COMMENTS = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _OTHERS = frozenset(("interval", "intervals"))  # as near as a slip of the pen, and words of their own
-_IN_CODE = re.compile(r"\]\{\.internal\}|^[ \t]*:{3,}[ \t]*internal[ \t]*\n", re.MULTILINE)
+_IN_CODE = re.compile(
+    r"[\])>`][ \t]?\{(?:[^{}\n]{0,40}[ \t])?\.intern(?:al)?(?![\w.-])[^{}\n]{0,40}\}"
+    r"|^[ \t>+|*\d.)-]*:{3,}[ \t]*intern(?:al)?[ \t]*\n",
+    re.MULTILINE,
+)
 
 # What is written like the signs of a mark, and what nobody sees.
 _LOOKALIKES = {
@@ -97,7 +103,7 @@ def mark_anywhere(text: str) -> str:
 
 def mark_in_code(code: str) -> str:
     """The first mark in code, where none works; empty if there is none. A block's is a whole line."""
-    found = _IN_CODE.search(code) if WORD in code else None
+    found = _IN_CODE.search(code) if _STEM in code else None
     return found[0].strip() if found else ""
 
 

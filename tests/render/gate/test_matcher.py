@@ -34,6 +34,8 @@ FORMS = {
     "in base64 for addresses": b"x=" + urlsafe_b64encode(WORDS.encode()),
     "in base64 behind others": b64encode(b"ab " + WORDS.encode()),
     "with markup": "<p>Acme &amp; Söhne <b>called</b> us at <q>noon</q> 50% <i>angry</i>".encode(),
+    "with tags within words": "<p>Ac<b>me</b> &amp; Söh<wbr>ne c<i>al</i>led us at “noon” 50% angry".encode(),
+    "letter by letter": "".join(f'<tspan x="{n}">{escape(c)}</tspan>' for n, c in enumerate(WORDS)).encode(),
     "in an attribute": f'<img alt="{escape(WORDS)}">'.encode(),
     "in an attribute within a feed": escape(f'<img alt="{escape(WORDS)}">').encode(),
     "beside bytes that are no text": b"\x89PNG\xff\xfe " + WORDS.encode() + b" \xff",

@@ -140,7 +140,8 @@ def _is_misplaced(text: str, start: int, before: Sequence[Token]) -> bool:
         return False
     if words == above:
         return True
-    last = next((t for t in reversed(before) if t.type not in _BREAKS and t.content.strip()), None)
+    gaps = ("text", *_BREAKS)
+    last = next((t for t in reversed(before) if t.type not in gaps or t.content.strip()), None)
     literal = last is not None and last.type == "text" and last.content.rstrip().endswith("]")
     return literal and not _NO_WORDS.search(words)
 

@@ -3,8 +3,8 @@
 Words are runs of letters and digits, folded as Unicode says (NFKC, full case folding): `Ä`, `ä` and `a` with
 two dots are one letter, `ß` is `ss`, a wide letter is a letter. A comma or colon belongs to the word before
 it, so that the values of CSV and JSON are no sentence; all else is a space.
-Entities (twice, as in a feed), JSON's escapes and percent signs are undone, base64 is unpacked, and plain
-tags are dropped.
+Entities (twice, as in a feed), JSON's escapes and percent signs are undone, base64 is unpacked, plain tags
+are dropped, and where tags stand within words these are read without them as well.
 """
 
 import re
@@ -19,6 +19,13 @@ from urllib.parse import unquote_to_bytes
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum() and chr(byte) not in ",:")
 _SPACES = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))
 _TAG = re.compile(rb"</?[A-Za-z][A-Za-z0-9]*>")
+# Tags that may stand within a word, and those of them right before its next letter.
+_NAMES = (
+    rb"</?(?:abbr|bdi|bdo|cite|code|del|em|font|ins|kbd|mark|samp|small|span|strong|sub|sup|tspan|var|wbr"
+    rb"|[abiqsu])\b[^<>]{0,300}>"
+)
+_INLINE = re.compile(_NAMES)
+_WITHIN = re.compile(_NAMES + rb"(?=[\w\x80-\xff])")
 _COMMON = (
     (b"&amp;", b"&"),
     (b"&lt;", b"<"),
@@ -95,11 +102,19 @@ def all_words(data: bytes) -> Iterator[list[bytes]]:
         plain = _UNICODE.sub(lambda found: _character(found[1]), plain)
         plain = plain.replace(b"\\n", b" ").replace(b"\\t", b" ").replace(b"\\r", b" ")
     yield words(_TAG.sub(b" ", plain))
+    if any(_ends_a_word(plain, found.start()) for found in _WITHIN.finditer(plain)):
+        yield words(_TAG.sub(b" ", _INLINE.sub(b"", plain)))
     if b"%" in plain:
         yield words(unquote_to_bytes(b"\n".join(_with_percent(plain))))
     for run in _BASE64.findall(plain):
         if run != run.lower():  # names of files and classes, and hex digits, are in lower case
             yield from _unpacked(run.translate(_URL_SAFE))
+
+
+def _ends_a_word(data: bytes, at: int) -> bool:
+    """Whether a letter or digit stands right before a place, or a tag does."""
+    before = data[at - 1 : at] if at else b""
+    return before.isalnum() or not before.isascii() or (before == b">" and data[at : at + 6] == b"<tspan")
 
 
 def _with_percent(data: bytes) -> Iterator[bytes]:
