@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from postmortem.model.plan import PlannedFile
 from postmortem.model.report import Report
-from postmortem.model.site import Translation, Words
+from postmortem.model.site import NavigationLink, Translation, Words
 
 Plan = Callable[..., dict[str, PlannedFile]]
 Make = Callable[..., Report]
@@ -107,6 +107,22 @@ def test_pages_in_another_language_say_the_sites_words_in_it(page: Page, make_re
     assert "<title>Vorfälle: Schnittstelle</title>" in feed
     assert "<description>Womit Programme sprechen.</description>" in feed
     assert "Schnittstelle" in page("de/reports-index.json", german, **options)
+
+
+def test_links_of_header_and_footer_can_be_others_in_another_language(page: Page, make_report: Make) -> None:
+    options = {
+        "languages": ("en", "de"),
+        "navigation": (NavigationLink("Contact", "/contact/"),),
+        "social": (NavigationLink("News", "https://news.example.org/"),),
+        "translations": {"de": Translation(navigation=(NavigationLink("Kontakt", "/de/kontakt/"),))},
+    }
+    english, german = (page(path, make_report(id="b"), **options) for path in ("index.html", "de/index.html"))
+    assert '<a href="./contact/">Contact</a>' in english
+    assert "Kontakt" not in english
+    assert '<a href="../de/kontakt/">Kontakt</a>' in german
+    assert "Contact" not in german
+    assert 'rel="me" lang="en">News</a>' in german
+    assert 'rel="me">News</a>' in english
 
 
 def test_pages_in_the_sites_language_say_them_as_before(page: Page, make_report: Make) -> None:

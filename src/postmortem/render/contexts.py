@@ -37,7 +37,7 @@ class SiteFrame:
     `assets` maps a theme's file to its published path; `logo` is a path or empty; `policy` is what a page
     may load; `full_text` is the path of the script that searches in full texts, or empty; `options` are the
     theme's, as set by the site; `extra` are settings of the site's own. Its words are in `lang` but for those
-    `translated` (`title`, `description`, `footer`) for the page; `in_other_words` are those of each language.
+    `translated` (such as `title` or `menu`) for the page; `in_other_words` are those of each language.
     """
 
     title: str

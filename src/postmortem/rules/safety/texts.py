@@ -55,7 +55,17 @@ _ATTACHED = (
 )
 _MOST_BYTES = 1_000_000
 _SITE_FILE = "site.yml"
-_SITE_TEXTS = ("title", "description", "footer", "navigation", "social", "services", "severities", "extra")
+_SITE_TEXTS = (
+    "title",
+    "description",
+    "footer",
+    "navigation",
+    "social",
+    "services",
+    "severities",
+    "translations",
+    "extra",
+)
 
 
 def check_texts(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
