@@ -38,11 +38,13 @@ def test_filters_work_at_once_and_stand_in_the_address(page: Page, address: str)
     assert query(page) == {}
 
 
-def test_a_filtered_row_looks_like_the_one_in_the_list(page: Page, address: str) -> None:
+@pytest.mark.parametrize("title", ["Mail rejected", "Deployment token", "Near miss", "Email to one"])
+def test_a_filtered_row_looks_like_the_one_in_the_list(page: Page, address: str, title: str) -> None:
     page.goto(address)
-    before = page.locator(".row", has_text="Mail rejected").first.bounding_box()
-    words = page.locator("#_all .row", has_text="Mail rejected").inner_text().split()
-    page.get_by_label("Search").fill("rejected server")
+    before = page.locator(".row", has_text=title).first.bounding_box()
+    words = page.locator("#_all .row", has_text=title).inner_text().split()
+    heavy = page.locator("#_all .row", has_text=title).locator("strong").all_inner_texts()
+    page.get_by_label("Search").fill(title)
     row = page.locator("#_found .row")
     expect(row).to_have_count(1)
     after = row.bounding_box()
@@ -50,6 +52,7 @@ def test_a_filtered_row_looks_like_the_one_in_the_list(page: Page, address: str)
     assert after is not None
     assert (before["width"], before["height"]) == (after["width"], after["height"])
     assert row.inner_text().split() == words
+    assert row.locator("strong").all_inner_texts() == heavy
 
 
 @pytest.mark.parametrize("words", ["zuruckgesetzt", "ZURÜCKGESETZT", "zurückgesetzt datenbank"])
@@ -154,15 +157,16 @@ def test_a_reader_elsewhere_can_read_times_in_their_own_zone(browser: Browser, a
         assert page.locator(".timeline .clock").all_inner_texts() == before
 
 
+@pytest.mark.parametrize("width", [640, 1024, 1280])
 @pytest.mark.parametrize("path", KINDS)
 def test_text_at_twice_its_size_needs_no_sideways_scrolling(
-    browser: Browser, address: str, path: str
+    browser: Browser, address: str, path: str, width: int
 ) -> None:
-    with browser.new_context(viewport={"width": 640, "height": 800}) as context:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
         page = context.new_page()
         page.goto(address + path)
         page.evaluate("document.documentElement.style.setProperty('font-size', '225%')")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_forced_colours_keep_every_mark_visible(browser: Browser, address: str) -> None:
@@ -185,6 +189,8 @@ def test_a_report_prints_with_everything_and_where_links_lead(page: Page, addres
     assert not page.locator(".site-header nav").is_visible()
     assert not page.locator(".own-zone").is_visible()
     assert page.locator(".timeline .entry").last.is_visible()
+    where = "https://postmortems.example.org/reports/2024-09-17-checkout-connection-pool/"
+    assert page.get_by_text(where, exact=True).is_visible()
     shown = page.evaluate(
         """() => [...document.querySelectorAll('.text a[href^="http"]')].map(
             (link) => getComputedStyle(link, '::after').content)"""

@@ -118,7 +118,7 @@ def _fields(line: IndexLine, severities: Sequence[str], language: "Language") ->
         *_resolve(row, language),
         row.description,
         list(line.tags),
-        " ".join(_remarks(row, language)),
+        " · ".join(_remarks(row, language)),
         list(line.services),
     ]
 

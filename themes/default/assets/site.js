@@ -31,6 +31,11 @@
       if (lang) element.lang = lang;
       return element;
     };
+    const part = (tag, text, name = "") => {
+      const element = document.createElement(tag);
+      [element.className, element.textContent] = [name, text];
+      return element;
+    };
     const row = (report) => {
       const line = document.getElementById("_row").content.firstElementChild.cloneNode(true);
       if (report.day) {
@@ -45,13 +50,11 @@
       if (report.lang) link.hreflang = report.lang;
       const description = fill(line, ".row-description", report.description, report.lang);
       if (report.quoted) description.replaceChildren(report.quoted.cloneNode(true));
-      fill(line, ".row-services", [report.remark, report.names].filter(Boolean).join(" · "));
-      const resolve = fill(line, ".row-resolve", report.resolve + " ");
-      if (report.label) {
-        const label = document.createElement("span");
-        [label.className, label.textContent] = ["label", report.label];
-        resolve.append(label);
-      }
+      const services = fill(line, ".row-services", report.names);
+      if (report.remark) services.prepend(part("strong", report.remark), report.names && " · ");
+      const resolve = fill(line, ".row-resolve", report.label && report.resolve + " ");
+      if (report.label) resolve.append(part("span", report.label, "label"));
+      else if (report.resolve) resolve.append(part("strong", report.resolve));
       return line;
     };
     const show = () => {
