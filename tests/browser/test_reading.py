@@ -157,6 +157,35 @@ def test_a_reader_elsewhere_can_read_times_in_their_own_zone(browser: Browser, a
         assert page.locator(".timeline .clock").all_inner_texts() == before
 
 
+def test_in_the_readers_zone_no_word_of_the_reports_own_is_left(browser: Browser, address: str) -> None:
+    with browser.new_context(timezone_id="America/New_York") as context:
+        page = context.new_page()
+        page.goto(address + "reports/2026-10-25-doppelte-stunde/")
+        rail, days = page.locator(".rail"), page.locator(".phases .wide .joint-day")
+        texts = [rail.inner_text(), *days.all_text_contents(), page.locator(".phases p").text_content()]
+        page.locator(".own-zone").click()
+        assert page.locator(".zone-name").inner_text() == "America/New_York"
+        assert page.locator(".timeline .zone:visible").count() == 0
+        assert days.all_text_contents() == ["24 Oct", "", "25 Oct", ""]
+        assert page.locator(".phases .wide [data-at]").all_text_contents() == [
+            "16:40",
+            "16:58",
+            "02:45",
+            "04:15",
+        ]
+        page.locator(".own-zone").click()
+        assert page.locator(".timeline .zone:visible").count() > 1
+        assert [
+            rail.inner_text(),
+            *days.all_text_contents(),
+            page.locator(".phases p").text_content(),
+        ] == texts
+        page.goto(address + "reports/2026-11-20-delayed-mail/")
+        page.locator(".own-zone").click()
+        impaired = rail.locator("div", has_text="Impaired").locator("time")
+        assert impaired.all_inner_texts() == ["00:40", "09:10", "20 November 2026, 09:10"]
+
+
 @pytest.mark.parametrize("width", [640, 1024, 1280])
 @pytest.mark.parametrize("path", KINDS)
 def test_text_at_twice_its_size_needs_no_sideways_scrolling(

@@ -27,6 +27,10 @@ def filters_of(language: Language) -> Mapping[str, Callable[..., Any]]:
         words = escape(language.date(value, style))
         return Markup(f'<time datetime="{value.isoformat()[:10]}">{words}</time>')  # noqa: S704 - digits
 
+    def stretch(start: datetime, end: datetime) -> Markup:
+        words = language.stretch(start, end, lambda at, words: _time(at.isoformat(), words))
+        return Markup(words)  # noqa: S704 - the words between are of our catalogues
+
     return {
         "clock": clock_time,
         "clock_text": clock,
@@ -46,7 +50,7 @@ def filters_of(language: Language) -> Mapping[str, Callable[..., Any]]:
         "percent": language.percent,
         "quantity": language.quantity,
         "short_zone": language.short_zone,
-        "stretch": language.stretch,
+        "stretch": stretch,
         "url": quoted,
         "word": language.word,
         "zone": language.zone,

@@ -3,7 +3,7 @@
 `Language` gives plain text; `environment` wraps it in `<time>` elements where templates ask for that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -81,12 +81,18 @@ class Language:
         """A day and a clock time, on the instant's own clock."""
         return self._formats.moment.format(date=self.date(instant), clock=clock(instant))
 
-    def stretch(self, start: datetime, end: datetime) -> str:
-        """From one instant to another; a day that they share is said once."""
+    def stretch(
+        self, start: datetime, end: datetime, told: Callable[[datetime, str], str] = lambda _, words: words
+    ) -> str:
+        """From one instant to another; a day that they share is said once.
+
+        `told` may add something to the words for either instant, such as an element around them.
+        """
         if start.date() == end.date():
-            clocks = f"{clock(start)}–{clock(end)}"
-            return self._formats.moment.format(date=self.date(start), clock=clocks)
-        return self.gettext("%(start)s to %(end)s", start=self.moment(start), end=self.moment(end))
+            before, after = self._formats.moment.format(date=self.date(start), clock="\0").split("\0")
+            return f"{told(start, before + clock(start))}–{told(end, clock(end) + after)}"
+        first, last = told(start, self.moment(start)), told(end, self.moment(end))
+        return self.gettext("%(start)s to %(end)s", start=first, end=last)
 
     def clock_words(self, instant: datetime) -> str:
         """A clock time within a sentence."""

@@ -139,27 +139,41 @@
 
   const button = document.querySelector(".own-zone");
   if (button) {
-    const lang = document.documentElement.lang;
+    const { lang } = document.documentElement;
+    const words = lang === "en" ? "en-GB" : lang; // as the page itself writes days
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const clock = Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const iso = Intl.DateTimeFormat("sv");
-    const day = Intl.DateTimeFormat(lang, { day: "numeric", month: "long", year: "numeric" });
-    const short = Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
-    const places = all("time[datetime*='T'], [data-at]").filter((place) => /\d:\d\d/.test(place.textContent));
-    const told = places.map((place) => place.textContent);
-    const own = (place, text) => {
-      const written = place.dateTime ?? place.dataset.at;
-      const at = new Date(written);
-      const time = text.match(/\d\d?:\d\d(:\d\d)?/);
-      const after = text.slice(time.index + time[0].length);
-      if (/\d{4}/.test(text.slice(0, time.index))) return `${day.format(at)}, ${clock.format(at)}${after}`;
-      const moved = iso.format(at) === written.slice(0, 10) ? "" : `${short.format(at)}, `;
-      return moved + clock.format(at) + after;
+    const day = Intl.DateTimeFormat(words, { day: "numeric", month: "long", year: "numeric" });
+    const short = Intl.DateTimeFormat(words, { day: "numeric", month: "short" });
+    const written = (place) => place.dateTime ?? place.dataset.at;
+    const own = (place) => {
+      const [at, text] = [new Date(written(place)), place.textContent];
+      const time = text.match(/\d\d:\d\d(:\d\d)?/);
+      if (!time) return short.format(at);
+      const told = clock.format(at) + (time[1] ?? "") + text.slice(time.index + time[0].length);
+      if (/\d{4}/.test(text.slice(0, time.index))) return `${day.format(at)}, ${told}`;
+      const moved = !place.closest("svg") && iso.format(at) !== written(place).slice(0, 10);
+      return (moved ? `${short.format(at)}, ` : "") + told;
     };
+    const places = all("time[datetime*='T'], [data-at]").filter((place) => !/^P/.test(written(place)));
+    const changes = new Map(places.map((place) => [place, own(place)]));
+    changes.set(document.querySelector(".zone-name"), zone);
+    // Below the bar a day stands where it is another than that of the joint before.
+    for (const size of [".narrow", ".wide"]) {
+      let last;
+      for (const joint of all(`.phases ${size}`)) {
+        const at = new Date(joint.querySelector("[data-at]").dataset.at);
+        changes.set(joint.querySelector(".joint-day"), last === iso.format(at) ? "" : short.format(at));
+        last = iso.format(at);
+      }
+    }
+    const told = new Map([...changes.keys()].map((place) => [place, place.textContent]));
     button.addEventListener("click", () => {
       const pressed = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", String(pressed));
-      places.forEach((place, i) => { place.textContent = pressed ? own(place, told[i]) : told[i]; });
+      for (const [place, text] of pressed ? changes : told) place.textContent = text;
+      for (const label of all(".timeline .zone")) label.hidden = pressed;
       button.nextElementSibling.textContent = pressed ? button.dataset.note.replace("#", zone) : "";
     });
   }
