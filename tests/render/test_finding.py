@@ -77,7 +77,9 @@ def test_the_calendar_shows_every_year_between_the_first_and_the_last(page: Page
 def test_a_month_shows_how_many_and_the_gravest(page: Page, make_report: Make) -> None:
     reports = [make_report(**started(2023, 5, id=f"r{n}", severity=f"sev{n}")) for n in (1, 2)]
     calendar = page("index.html", *reports).split('class="calendar"')[1].split("</table>")[0]
-    assert re.search(r'<span class="sev-1"><svg.*</svg><span>2</span>', calendar)
+    shown = r'<span class="sev-1" title="SEV1"><svg.*</svg><span aria-hidden="true">2</span>'
+    assert re.search(shown, calendar)
+    assert '<span class="visually-hidden">SEV1, 2 reports</span>' in calendar
 
 
 def test_a_year_on_a_later_page_is_found_there(plan: Plan, make_report: Make) -> None:

@@ -125,6 +125,25 @@ def test_links_of_header_and_footer_can_be_others_in_another_language(page: Page
     assert 'rel="me">News</a>' in english
 
 
+def test_every_page_leads_to_the_sites_other_language(page: Page, make_report: Make) -> None:
+    report = make_report(id="b", lang="de")
+    alone = page("reports/b/index.html", report, languages=("en", "de"))
+    assert '<a lang="en" hreflang="en" href="../../">English</a>' in alone
+    english = make_report(id="b", lang="en", path="b.en.md")
+    both = page("reports/b/index.html", english, report, languages=("en", "de"))
+    assert '<a lang="de" hreflang="de" href="../../de/reports/b/">Deutsch</a>' in both.split("<main")[0]
+    assert '<a lang="de" hreflang="de"' in page("404.html", report, languages=("en", "de"))
+
+
+def test_a_language_written_from_the_right_turns_its_texts_around(page: Page, make_report: Make) -> None:
+    report = make_report(id="b", lang="ar", title="تعطل", description="تعطل")
+    html = page("reports/b/index.html", report)
+    assert '<article class="report" lang="ar" dir="rtl">' in html
+    assert '<ul class="state" lang="en" dir="ltr">' in html
+    row = page("index.html", report)
+    assert '<a href="./reports/b/" lang="ar" dir="rtl" hreflang="ar">' in row
+
+
 def test_pages_in_the_sites_language_say_them_as_before(page: Page, make_report: Make) -> None:
     options = {"languages": ("en", "de"), "footer": "Ask us.", "translations": {"de": GERMAN}}
     for path in ("index.html", "services/api/index.html", "reports/b/index.html", "feed.xml"):

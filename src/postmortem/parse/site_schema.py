@@ -101,7 +101,7 @@ class LinkFields(Fields):
     """A link in the header or footer."""
 
     title: Text = Field(min_length=1, description="its words")
-    url: Link = Field(description="its address")
+    url: Link = Field(description="its address; without a host, from the root of the site")
 
 
 class WordFields(Fields):

@@ -92,7 +92,7 @@ def page_frame(
         root=root or root_of(path),
         path=path,
         title=title,
-        description=description or site.description,
+        description=description if title else site.description,
         canonical=site.base + quoted(path) if site.base else "",
         alternates=alternates,
         feeds=feeds or site_feeds(site, home),

@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
@@ -160,8 +161,18 @@ class Language:
         return locale.get_display_name(locale) or lang
 
 
-def clock(instant: datetime) -> str:
-    """The clock time of an instant, `09:47`, with seconds where there are any."""
-    if instant.second:
+@lru_cache(maxsize=256)
+def direction(lang: str) -> str:
+    """How a language is written: `rtl`, or `ltr` where that is not known."""
+    try:
+        locale = Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+    return "rtl" if locale.character_order == "right-to-left" else "ltr"
+
+
+def clock(instant: datetime, *, seconds: bool = False) -> str:
+    """The clock time of an instant, `09:47`, with seconds where there are any or where they are asked for."""
+    if instant.second or seconds:
         return f"{instant.hour:02}:{instant.minute:02}:{instant.second:02}"
     return f"{instant.hour:02}:{instant.minute:02}"

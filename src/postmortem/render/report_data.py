@@ -102,7 +102,7 @@ def _action(action: Action) -> Data:
     return {
         "id": action.id,
         "title": action.title,
-        "type": action.type,
+        "type": action.type or None,
         "status": action.status,
         "owner": action.owner,
         "due": iso_day(action.due),

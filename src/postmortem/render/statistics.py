@@ -28,34 +28,35 @@ _SPREADS = ("detect", "acknowledge", "mitigate", "resolve")
 _STATES = ("done", "in-progress", "open", "overdue", "wont-do")
 
 
-def charts(tree: Tree, made: Sequence[Promise]) -> Charts:
-    """The figures of a site in the words of one language."""
+def charts(tree: Tree, made: Sequence[Promise], today: date) -> Charts:
+    """The figures of a site in the words of one language; what is overdue is so on that day."""
     standing = [report for report in tree.directory.main if report.status is not Status.RETRACTED]
     incidents = [report for report in standing if report.kind is not Kind.NEAR_MISS]
     return Charts(
-        until=as_of(tree.directory.main),
+        until=max(days_of(tree.directory.main), default=None),
+        today=today if made else None,
         incidents=len(incidents),
         near_misses=len(standing) - len(incidents),
         enough=ENOUGH,
         scatter=_scatter(incidents, tree),
-        calendar=calendar(tree.directory, tree.home),
+        calendar=calendar(tree),
         counts=tuple(_counts(incidents, tree)),
         spreads=tuple(_spread(name, incidents) for name in _SPREADS),
         promises=_bars("promises", "action_state", Counter(promise.state for promise in made), _STATES),
     )
 
 
-def as_of(reports: Iterable[Metadata]) -> date | None:
-    """The last day of which the reports tell: of a publication, a revision or one of their instants.
+def days_of(reports: Iterable[Metadata]) -> list[date]:
+    """The days of which the reports tell: of publications, revisions, starts and ends.
 
-    Figures count up to the end of that day and not up to now, so that a rebuild changes no byte.
+    Figures count up to the end of the last one and not up to now, so that a rebuild changes no byte.
     """
     days: list[date] = []
     for report in reports:
         times = (report.times.started, report.times.resolved)
         days += [at.date() for at in times if at is not None]
         days += [report.updated] if report.updated is not None else []
-    return max(days, default=None)
+    return days
 
 
 def _scatter(incidents: Sequence[Metadata], tree: Tree) -> Scatter | None:

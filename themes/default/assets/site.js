@@ -28,7 +28,7 @@
     const fill = (line, name, text, lang = "") => {
       const element = line.querySelector(name);
       element.textContent = text;
-      if (lang) element.lang = lang;
+      if (lang) [element.lang, element.dir] = [lang, "auto"];
       return element;
     };
     const part = (tag, text, name = "") => {
@@ -71,7 +71,9 @@
       shown = Math.min(shown + PAGE, matches.length);
       more.hidden = shown >= matches.length;
     };
+    const others = all(".site-header [hreflang]"); // the same list in other languages
     const apply = async () => {
+      for (const link of others) link.search = location.search;
       const wanted = controls.filter((control) => control.value.trim());
       const mine = ++turn;
       clear.hidden = !wanted.length;
