@@ -55,7 +55,10 @@ def test_a_filtered_row_looks_like_the_one_in_the_list(page: Page, address: str,
     assert row.locator("strong").all_inner_texts() == heavy
 
 
-@pytest.mark.parametrize("words", ["zuruckgesetzt", "ZURÜCKGESETZT", "zurückgesetzt datenbank"])
+@pytest.mark.parametrize(
+    "words",
+    ["zuruckgesetzt", "ZURÜCKGESETZT", "zurückgesetzt datenbank", "zurueckgesetzt", "„zurückgesetzt“"],
+)
 def test_search_minds_neither_case_nor_accents_nor_order(page: Page, address: str, words: str) -> None:
     page.goto(address)
     page.get_by_label("Search").fill(words)

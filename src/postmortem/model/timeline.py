@@ -63,7 +63,7 @@ class Entry:
 class Note:
     """What stands between entries and is no entry: an introduction, a day's title, a remark.
 
-    `is_day`: a day that stands over what follows. `anchor` is None but where it says nothing else than a date:
+    `is_day`: a day that stands over what follows. `anchor` is None but where it says a date and nothing else:
     there it is the anchor that links to it lead to, or empty.
     """
 

@@ -3,7 +3,7 @@
   "use strict";
   const PAGE = 20; // more would take longer to lay out than a frame
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
 
   const filters = document.querySelector(".filters");
   if (filters) {
@@ -86,12 +86,15 @@
       try {
         const reports = await load();
         if (mine !== turn) return;
-        const query = controls.find((control) => control.name === "q").value.trim();
-        const words = plain(query).split(/\s+/);
+        const query = controls.find((control) => control.name === "q").value.replace(/["“”„«»]/g, " ").trim();
+        // Who has no umlauts on their keys writes `ae` for `ä`, which `plain` makes an `a`.
+        const words = plain(query).split(/\s+/).map((word) => [word, word.replace(/([aou])e/g, "$1")]);
+        const has = (text, part = (word) => word) =>
+          words.every((forms) => forms.some((word) => text.includes(part(word))));
         const chosen = wanted.filter((control) => control.name !== "q");
         const narrow = (texts) => {
           matches = reports.filter((report) => chosen.every((control) => report.of[control.name].includes(control.value)))
-            .map((report) => words.every((word) => report.words.includes(word)) ? report
+            .map((report) => has(report.words) ? report
               : texts.has(report.path) && { ...report, quoted: texts.get(report.path) })
             .filter(Boolean);
           shown = 0;
@@ -101,7 +104,7 @@
         };
         narrow(new Map());
         if (!query || !globalThis.searchFullText) return;
-        const texts = await globalThis.searchFullText(query, words, plain).catch(() => null);
+        const texts = await globalThis.searchFullText(query, (text, part) => has(plain(text), part)).catch(() => null);
         if (mine !== turn) return;
         if (texts === null) status.textContent += ` ${filters.dataset.inPart}`;
         else if (texts.size) narrow(texts);
@@ -136,7 +139,7 @@
     document.querySelector(".calendar")?.addEventListener("click", (event) => {
       if (event.target.closest("a") && !clear.hidden) reset();
     });
-    addEventListener("pageshow", read);
+    addEventListener("pageshow", (event) => { if (!event.persisted) read(); });
   }
 
   const button = document.querySelector(".own-zone");

@@ -152,9 +152,7 @@ class Assembly:
                 return at
         return None
 
-    def _note(
-        self, body: Sequence[Token], span: Span, *, is_day: bool = False, bare: bool = False
-    ) -> None:
+    def _note(self, body: Sequence[Token], span: Span, *, is_day: bool = False, bare: bool = False) -> None:
         html = self.context.render(body).strip("\n")
         anchors = (str(token.attrGet("id")) for token in body if token.attrGet("id"))
         anchor = next(anchors, "") if bare and "href=" not in html else None
