@@ -94,3 +94,11 @@ def test_an_empty_site_has_nothing_to_filter(plan: Plan) -> None:
     files = plan()
     assert "reports-index.json" not in files
     assert "<search" not in files["index.html"].render().decode()
+
+
+def test_years_long_past_are_folded_in_the_index(page: Page, make_report: Make) -> None:
+    reports = [make_report(**started(y, 1, id=f"r{y}")) for y in range(2015, 2024)]
+    html = page("index.html", *reports)
+    assert html.count('<table class="calendar">') == 2
+    assert html.index(">2018</a>") < html.index("Earlier years") < html.index(">2017</a>")
+    assert "Earlier years" not in page("statistics/index.html", *reports)

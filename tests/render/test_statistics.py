@@ -76,3 +76,9 @@ def test_figures_count_up_to_the_last_day_that_reports_tell_of(make_report: Make
     revised = make_report(revisions=(Revision(date(2023, 3, 1), "update", "x", significant=True),))
     assert max(days_of([report, revised])) == date(2023, 3, 1)
     assert days_of([]) == []
+
+
+@pytest.mark.parametrize("minutes", [15, 30, 14 * 24 * 60, 900 * 24 * 60])
+def test_the_scale_has_two_labels_at_least(page: Page, make_report: Make, minutes: int) -> None:
+    html = page(PATH, *lasting(make_report, minutes))
+    assert html.count('<line class="grid"') >= 2

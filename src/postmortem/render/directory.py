@@ -91,7 +91,8 @@ def state_of(report: Metadata) -> str:
 
 def shown_day(report: Metadata) -> date | None:
     """The day under which a report is listed: its incident's, else that of its publication."""
-    return report.times.started.date() if report.times.started is not None else report.published
+    first = report.times.started or report.times.detected
+    return first.date() if first is not None else report.published
 
 
 def page_language(lang: str) -> str:

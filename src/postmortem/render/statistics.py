@@ -72,8 +72,10 @@ def _scatter(incidents: Sequence[Metadata], tree: Tree) -> Scatter | None:
     longest = max(length for _, length, _ in measured)
     shortest = min(length for _, length, _ in measured)
     lowest = max((tick for tick in _TICKS if tick <= shortest), default=_TICKS[0])
-    ticks = [tick for tick in _TICKS if lowest <= tick <= longest] or [lowest]
-    top = max(longest, ticks[-1] * 1.3)
+    # A scale needs two labels at least, and the highest dot one above it.
+    highest = next((tick for tick in _TICKS if tick >= longest and tick > lowest), _TICKS[-1])
+    ticks = [tick for tick in _TICKS if lowest <= tick <= highest]
+    top = max(longest, highest)
     start, end = date(first, 1, 1).toordinal(), date(last, 1, 1).toordinal()
 
     def across(ordinal: int) -> float:

@@ -136,9 +136,7 @@
       show();
       all(".row a", found)[next]?.focus();
     });
-    document.querySelector(".calendar")?.addEventListener("click", (event) => {
-      if (event.target.closest("a") && !clear.hidden) reset();
-    });
+    for (const year of all(".calendar a")) year.addEventListener("click", () => { if (!clear.hidden) reset(); });
     addEventListener("pageshow", (event) => { if (!event.persisted) read(); });
   }
 
