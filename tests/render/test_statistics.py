@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from postmortem.model.report import Kind, Report, Revision, Status, Times
 from postmortem.render.statistics import days_of, percentile
 
