@@ -16,7 +16,7 @@ WIDE_LABEL = 5.5
 
 
 def phase_bar(times: Times) -> PhaseBar | None:
-    """The bar, or None where it would say nothing: no start or end, nothing between, or times out of order."""
+    """The bar, or None where it would say nothing: without start or end, or with times out of order."""
     points = [(name, at) for name in STAGES if (at := times.get(name))]
     names = [name for name, _ in points]
     if len(points) < 3 or names[0] != "started" or names[-1] != "resolved":

@@ -71,7 +71,7 @@ def _scatter(incidents: Sequence[Metadata], tree: Tree) -> Scatter | None:
     last = max(started.year for started, _, _ in measured) + 1
     longest = max(length for _, length, _ in measured)
     shortest = min(length for _, length, _ in measured)
-    lowest = max((tick for tick in _TICKS if tick <= shortest), default=_TICKS[0])
+    lowest = max((tick for tick in _TICKS[:-1] if tick <= shortest), default=_TICKS[0])
     # A scale needs two labels at least, and the highest dot one above it.
     highest = next((tick for tick in _TICKS if tick >= longest and tick > lowest), _TICKS[-1])
     ticks = [tick for tick in _TICKS if lowest <= tick <= highest]
