@@ -23,7 +23,7 @@ class Directory:
     `translations` maps an id to its reports, the main one first; `pages` a source path to a page's path.
 
     `slugs` has a mapping from name to slug for `services`, `tags` and `severities`; `images` maps an id
-    to the published path of each image that its reports refer to.
+    to the published path of each image that its reports refer to, `sizes` a source path to its pixels.
     """
 
     settings: Settings
@@ -33,6 +33,7 @@ class Directory:
     pages: Mapping[str, str]
     slugs: Mapping[str, Mapping[str, str]]
     images: Mapping[str, Mapping[str, str]]
+    sizes: Mapping[str, tuple[int, int]]
 
     def said(self, lang: str) -> Settings:
         """The settings in the words of a page's language, as far as they are translated."""
@@ -119,6 +120,7 @@ def build_directory(site: Site, assets: Mapping[str, AssetFile]) -> Directory:
         pages=_pages(translations.values()),
         slugs={folder: unique_slugs(of_folder) for folder, of_folder in names.items()},
         images={id_: _images(id_, reports, assets) for id_, reports in translations.items()},
+        sizes={path: asset.size for path, asset in assets.items() if asset.size is not None},
     )
 
 

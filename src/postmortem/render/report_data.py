@@ -55,7 +55,7 @@ def _fields(report: Document, around: Surroundings) -> Data:
 
 def _content(report: Document, around: Surroundings, related: Sequence[Relation], *, internal: bool) -> Data:
     def html(text: str) -> str:
-        return resolved(text, around.targets.get, around.fragment_root)
+        return resolved(text, around.targets.get, around.fragment_root, around.sizes)
 
     started = report.times.started
     return {
