@@ -9,21 +9,16 @@ would make them say nothing.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from math import ceil, log
+from math import ceil
 
 from postmortem.model.metrics import Durations, durations
 from postmortem.model.report import Kind, Metadata, Status
 from postmortem.render.finding import calendar
-from postmortem.render.overall import Bar, BarChart, Charts, Dot, Promise, Scatter, Spread, Tick
+from postmortem.render.overall import Bar, BarChart, Charts, Promise, Spread
+from postmortem.render.scatter import scatter
 from postmortem.render.trees import Tree
 
 ENOUGH = 20
-MOST_ROWS = 200
-_HEIGHT, _TOP = 300, 18
-_LEFT = 9.0  # percent of the width that the words of the axis take
-_TICKS = tuple(
-    timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 1440, 4 * 1440, 14 * 1440, 60 * 1440, 365 * 1440)
-)
 _SPREADS = ("detect", "acknowledge", "mitigate", "resolve")
 _STATES = ("done", "in-progress", "open", "overdue", "wont-do")
 
@@ -38,7 +33,7 @@ def charts(tree: Tree, made: Sequence[Promise], today: date) -> Charts:
         incidents=len(incidents),
         near_misses=len(standing) - len(incidents),
         enough=ENOUGH,
-        scatter=_scatter(incidents, tree),
+        scatter=scatter(incidents, tree),
         calendar=calendar(tree),
         counts=tuple(_counts(incidents, tree)),
         spreads=tuple(_spread(name, incidents) for name in _SPREADS),
@@ -57,50 +52,6 @@ def days_of(reports: Iterable[Metadata]) -> list[date]:
         days += [at.date() for at in times if at is not None]
         days += [report.updated] if report.updated is not None else []
     return days
-
-
-def _scatter(incidents: Sequence[Metadata], tree: Tree) -> Scatter | None:
-    measured = [
-        (started, length, report)
-        for report in incidents
-        if (started := report.times.started) and (length := durations(report.times).resolve) is not None
-    ]
-    if not measured:
-        return None
-    first = min(started.year for started, _, _ in measured)
-    last = max(started.year for started, _, _ in measured) + 1
-    longest = max(length for _, length, _ in measured)
-    shortest = min(length for _, length, _ in measured)
-    lowest = max((tick for tick in _TICKS[:-1] if tick <= shortest), default=_TICKS[0])
-    # A scale needs two labels at least, and the highest dot one above it.
-    highest = next((tick for tick in _TICKS if tick >= longest and tick > lowest), _TICKS[-1])
-    ticks = [tick for tick in _TICKS if lowest <= tick <= highest]
-    top = max(longest, highest)
-    start, end = date(first, 1, 1).toordinal(), date(last, 1, 1).toordinal()
-
-    def across(ordinal: int) -> float:
-        return round(_LEFT + (ordinal - start) / (end - start) * (99 - _LEFT), 2)
-
-    def up(length: timedelta) -> int:
-        share = log(max(length / lowest, 1)) / log(top / lowest)
-        return round(_HEIGHT - share * (_HEIGHT - _TOP))
-
-    def rank(report: Metadata) -> int:
-        mark = tree.directory.severity(report.severity, tree.lang)
-        return mark.rank if mark else 0
-
-    every = max(1, (last - first) // 6)
-    return Scatter(
-        dots=tuple(
-            Dot(across(started.date().toordinal()), up(length), rank(report))
-            for started, length, report in measured
-        ),
-        years=tuple(Tick(across(date(y, 1, 1).toordinal()), y) for y in range(first, last, every)),
-        lengths=tuple(Tick(up(tick), tick) for tick in ticks),
-        height=_HEIGHT,
-        missing=len(incidents) - len(measured),
-        rows=tuple(tree.rows[report.id] for _, _, report in measured[:MOST_ROWS]),
-    )
 
 
 def _counts(incidents: Sequence[Metadata], tree: Tree) -> Iterable[BarChart]:
