@@ -58,7 +58,7 @@ def scatter(incidents: Sequence[Metadata], tree: Tree) -> Scatter | None:
 
 
 def _ticks(lengths: Sequence[timedelta]) -> list[timedelta]:
-    """The labels of the scale, two at least, as it takes to read one: from below all lengths to above them."""
+    """The labels of the scale, from below all lengths to above them: two at least, as it takes to read it."""
     lowest = max((tick for tick in _TICKS[:-1] if tick <= min(lengths)), default=_TICKS[0])
     highest = next((tick for tick in _TICKS if tick >= max(lengths) and tick > lowest), _TICKS[-1])
     return [tick for tick in _TICKS if lowest <= tick <= highest]
