@@ -38,6 +38,8 @@ $(VENV)/bin/python:
 
 $(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) --editable .
+	@# pip compiles what it installs, but not what it only links to
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready

@@ -22,7 +22,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     assembly = assemble(SOURCE, Wishes(jobs=1, cache=False), now(), tell=lambda *_: None)
-    planned: tuple[PlannedFile, ...] = plan_assembly(assembly, SOURCE)
+    planned: tuple[PlannedFile, ...] = plan_assembly(assembly, SOURCE).files
     return {file.path: file.render().decode() for file in planned if file.path.endswith(".html")}
 
 

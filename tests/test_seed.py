@@ -97,7 +97,7 @@ def report(assembly: Assembly) -> Document:
 @pytest.fixture(scope="module")
 def page(assembly: Assembly) -> Page:
     path = f"reports/{RETOLD}/index.html"
-    planned = next(p for p in plan_assembly(assembly, ROOT / "postmortems") if p.path == path)
+    planned = next(p for p in plan_assembly(assembly, ROOT / "postmortems").files if p.path == path)
     return Page(planned.render().decode())
 
 

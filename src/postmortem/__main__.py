@@ -1,5 +1,7 @@
 """The door: answers `--version` without importing anything, then hands over to the command line."""
 
+import gc
+import os
 import sys
 
 from postmortem import __version__
@@ -10,6 +12,10 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"postmortem {__version__}")
         return
+    # What a run makes it mostly keeps to its end: looking for what could be freed only takes time.
+    gc.set_threshold(100_000, 50, 100)
+    # What reports say must not depend on other packages that happen to be installed; looking takes time, too.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from postmortem.cli import cli
 
     cli()

@@ -102,7 +102,7 @@ def test_a_site_that_cannot_be_indexed_is_left_as_it_was(
 
 def test_a_preview_leaves_it_out_and_knows_it(tmp_path: Path) -> None:
     source = write(tmp_path, ON)
-    plan = plan_assembly(assemble(source, Wishes(jobs=1), now(), tell=lambda *_: None), source)
+    plan = plan_assembly(assemble(source, Wishes(jobs=1), now(), tell=lambda *_: None), source).files
     (index,) = [file.render().decode() for file in plan if file.path == "index.html"]
     assert "wasm" not in index
     assert "data-full-text" not in index

@@ -94,7 +94,7 @@ def shown(session: Session) -> dict[str, bytes]:
 def expected(session: Session) -> dict[str, bytes]:
     wishes = Wishes(base_url="http://127.0.0.1:8000", jobs=1, cache=False)
     assembly = assemble(session.source, wishes, now(), tell=lambda *_: None)
-    return {file.path: file.render() for file in plan_assembly(assembly, session.source)}
+    return {file.path: file.render() for file in plan_assembly(assembly, session.source).files}
 
 
 def version(session: Session) -> str:

@@ -25,7 +25,7 @@ def example(root: Path, **changes: str) -> Path:
 
 
 def build(source: Path) -> dict[str, str]:
-    planned = plan_assembly(assemble(source, Wishes(jobs=1), now(), tell=lambda *_: None), source)
+    planned = plan_assembly(assemble(source, Wishes(jobs=1), now(), tell=lambda *_: None), source).files
     return {file.path: file.render().decode() for file in planned}
 
 

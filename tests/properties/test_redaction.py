@@ -56,7 +56,7 @@ def read(text: str, digest: str) -> ParsedReport:
 def site(parsed: ParsedReport) -> dict[str, object]:
     """Every file; of the source as it is published only the words, for spaces in a cell show nowhere else."""
     assert parsed.report is not None
-    plan = plan_site(Site(SETTINGS, Audience.PUBLIC, (parsed.report,), NOW), theme(), ASSETS)
+    plan = plan_site(Site(SETTINGS, Audience.PUBLIC, (parsed.report,), NOW), theme(), ASSETS).files
     files = {file.path: file.render() for file in plan}
     return files | {"reports/outage/report.md": files["reports/outage/report.md"].split()}
 

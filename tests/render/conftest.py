@@ -135,7 +135,7 @@ def plan(theme: Theme) -> Callable[..., dict[str, PlannedFile]]:
     def plan_of(
         *reports: Report, assets: dict[str, AssetFile] | None = None, **options: Any
     ) -> dict[str, PlannedFile]:
-        planned = plan_site(site(*reports, **options), theme, assets or {})
+        planned = plan_site(site(*reports, **options), theme, assets or {}).files
         assert len({file.path for file in planned}) == len(planned)
         return {file.path: file for file in planned}
 

@@ -37,7 +37,7 @@ def test_a_fault_names_the_file_and_the_line(
     words: str,
 ) -> None:
     broken = theme_of(theme, report=template)
-    files = {file.path: file for file in plan_site(make_site(make_report()), broken, {})}
+    files = {file.path: file for file in plan_site(make_site(make_report()), broken, {}).files}
     with pytest.raises(ThemeError) as caught:
         files["reports/2023-02-09-reset/index.html"].render()
     assert str(caught.value).startswith(f"themes/default/templates/report.html:{line}: ")

@@ -113,7 +113,7 @@ def test_assets_carry_a_hash_of_their_bytes(plan: Plan, theme: Theme) -> None:
 
 def test_a_theme_may_add_a_stylesheet_of_its_own(theme: Theme, make_site: Callable[..., Site]) -> None:
     themed = replace(theme, assets={**theme.assets, "site.css": b":root{--accent:red}"})
-    files = {file.path: file for file in plan_site(make_site(), themed, {})}
+    files = {file.path: file for file in plan_site(make_site(), themed, {}).files}
     html = files["index.html"].render().decode()
     own = re.search(r'href="\./(assets/site\.[0-9a-f]{8}\.css)"', html)
     assert own is not None
@@ -251,7 +251,7 @@ def test_equal_fingerprints_mean_equal_bytes_when_the_theme_changes(
 ) -> None:
     other = replace(theme, digest="other")
     first, second = (
-        {file.path: file.fingerprint for file in plan_site(make_site(make_report()), of, {})}
+        {file.path: file.fingerprint for file in plan_site(make_site(make_report()), of, {}).files}
         for of in (theme, other)
     )
     changed = {path for path in first if first[path] != second[path]}
@@ -263,8 +263,8 @@ def test_the_clock_changes_nothing_but_what_is_overdue(
 ) -> None:
     site = make_site(make_report())
     later = Site(site.settings, site.edition, site.reports, datetime(2030, 1, 1, tzinfo=UTC))
-    assert [f.fingerprint for f in plan_site(site, theme, {})] == [
-        f.fingerprint for f in plan_site(later, theme, {})
+    assert [f.fingerprint for f in plan_site(site, theme, {}).files] == [
+        f.fingerprint for f in plan_site(later, theme, {}).files
     ]
 
 
@@ -277,7 +277,7 @@ spec.loader.exec_module(made)
 from postmortem.edge.themes import load_theme
 from postmortem.render.plan import plan_site
 reports = [made.report(tags=("b", "a", "c")), made.report(lang="de", path="b.md"), made.report(id="x")]
-files = plan_site(made.site(*reports), load_theme("default", Path("nowhere")), {})
+files = plan_site(made.site(*reports), load_theme("default", Path("nowhere")), {}).files
 parts = [f.path.encode() + f.fingerprint.encode() + f.render() for f in files]
 print(hashlib.sha256(b"".join(parts)).hexdigest())
 """

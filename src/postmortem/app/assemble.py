@@ -40,7 +40,7 @@ class Assembly:
 
     `site` holds the reports without errors; a report with errors is counted in `omitted` under BROKEN.
     `assets` are the files that its reports refer to. `readings` is what each file gave, by path; `library`
-    has the texts. `known` is how many more findings there are that the baseline has.
+    has the texts. `known` is how many more findings there are that the baseline has, if `has_baseline`.
     """
 
     site: Site
@@ -51,6 +51,7 @@ class Assembly:
     readings: Mapping[str, Reading]
     library: Library
     known: int
+    has_baseline: bool
 
     @property
     def checked(self) -> int:
@@ -87,7 +88,7 @@ def assemble(
     `tree` and `store` are there if the source was scanned and its cache opened before.
     """
     tree = tree or scan_source(source)
-    settings, found, understood = _read_settings(tree, wishes)
+    settings, found, understood = read_settings(tree, wishes)
     situation = Situation(settings, wishes.audience or settings.audience, wishes.drafts, now)
     store = store or open_store(source, situation.edition, wishes)
     readings = read_reports(tree, situation, store, jobs=wishes.jobs, tell=tell)
@@ -104,13 +105,21 @@ def assemble(
     return _judged(source, library, found, wishes, context.assets)
 
 
-def rule_context(library: Library, looked_at: Sequence[Metadata]) -> RuleContext:
-    """What rules may look at besides the reports `looked_at`: all others, and the files these refer to."""
+def rule_context(
+    library: Library, looked_at: Sequence[Metadata], reports: Mapping[str, Metadata] | None = None
+) -> RuleContext:
+    """What rules may look at besides the reports `looked_at`: all others, and the files these refer to.
+
+    `reports` are there if those of the library are not all read.
+    """
     situation, tree = library.situation, library.tree
+    if reports is None:
+        readings = library.readings.by_path
+        reports = {path: r.metadata for path, r in readings.items() if r.metadata is not None}
     return RuleContext(
         settings=situation.settings,
         now=situation.now,
-        reports={path: r.metadata for path, r in library.readings.by_path.items() if r.metadata is not None},
+        reports=reports,
         files=tree.files,
         edition=situation.edition,
         drafts=situation.drafts,
@@ -133,7 +142,8 @@ def _judged(
     lines: Mapping[str, Sequence[str]] = SourceLines(tree)
     left = leveled
     baseline = wishes.baseline or baseline_beside(source)
-    if not wishes.ignore_baseline and (wishes.baseline or baseline.exists()):
+    has_baseline = not wishes.ignore_baseline and (wishes.baseline is not None or baseline.exists())
+    if has_baseline:
         left = [d for d, _ in without_known(marked(leveled, lines), baseline)]
     told, lines = hide_secrets(left, lines)
     broken = {d.span.path for d in told if d.level is Level.ERROR}
@@ -151,10 +161,11 @@ def _judged(
         readings=readings,
         library=library,
         known=len(leveled) - len(left),
+        has_baseline=has_baseline,
     )
 
 
-def _read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Diagnostic], bool]:
+def read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Diagnostic], bool]:
     """The settings, what is wrong with them, and whether they could be read."""
     settings = Settings()
     found: list[Diagnostic] = []

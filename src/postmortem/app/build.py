@@ -27,9 +27,12 @@ def build(source: Path, output: Path, wishes: Wishes, how: BuildWishes) -> int:
         sys.stderr.write(record.elsewhere)
         print_closing(record.summary, written=0, removed=0, seconds=time.monotonic() - begun)
         return 0
-    from postmortem.app.building import Building, build_anew  # noqa: PLC0415 - see the module's docstring
+    from postmortem.app.amending import amend  # noqa: PLC0415 - see the module's docstring
+    from postmortem.app.building import Building, build_anew  # noqa: PLC0415
 
-    return build_anew(Building(source, output, wishes, how, name, seen, record, moment, begun))
+    job = Building(source, output, wishes, how, name, seen, record, moment, begun)
+    code = amend(job)
+    return build_anew(job) if code is None else code
 
 
 def print_findings(found: Sequence[Diagnostic], lines: Mapping[str, Sequence[str]], source: Path) -> None:

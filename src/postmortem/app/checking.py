@@ -38,7 +38,7 @@ def read_all(source: Path, wishes: Wishes, seen: Look, moment: datetime) -> tupl
 
 def see_if_it_can_be_planned(assembly: Assembly, source: Path) -> None:
     """PostmortemError for what a build would refuse before it writes."""
-    check_plan(plan_assembly(assembly, source))
+    check_plan(plan_assembly(assembly, source).files)
 
 
 def record_baseline(source: Path, wishes: Wishes) -> int:

@@ -12,7 +12,7 @@ from postmortem.edge.cache.store import Store
 from postmortem.edge.sources import SourceTree
 from postmortem.model.report import Document, Metadata
 
-_MOST_RECENT = 160
+_MOST_RECENT = 64
 
 
 @dataclass(frozen=True, slots=True)

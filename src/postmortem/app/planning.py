@@ -6,28 +6,26 @@ from pathlib import Path
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.gate import Gate
-from postmortem.app.theming import read_theme_file, with_options
-from postmortem.edge.themes import load_theme
+from postmortem.app.theming import site_theme, with_options
 from postmortem.model.plan import PlannedFile
-from postmortem.render.plan import plan_site
+from postmortem.render.plan import SitePlan, plan_site
 
 Index = Callable[[Sequence[PlannedFile], str], tuple[PlannedFile, ...]]
 """Gives the files that search the full texts of a planned site; they compare words as in that language."""
 
 
-def plan_assembly(assembly: Assembly, source: Path, index: Index | None = None) -> tuple[PlannedFile, ...]:
+def plan_assembly(assembly: Assembly, source: Path, index: Index | None = None) -> SitePlan:
     """Plan the site with its theme, behind the gate; the site's own themes are beside the source folder.
 
     Without `index` the site has no full-text search, whatever its settings say.
     """
-    beside = source.resolve().parent / "themes"
-    theme = load_theme(assembly.site.settings.theme, beside, read_theme_file)
+    theme = site_theme(assembly.site.settings, source)
     settings = with_options(assembly.site.settings, theme, assembly.lines)
     site = replace(assembly.site, settings=replace(settings, full_text=index is not None))
     planned = plan_site(site, theme, assembly.assets, assembly.library.document)
-    gate = Gate(assembly, theme, [file.path for file in planned])
-    plan = gate.guard(planned)
-    if index is None:
-        return plan
-    added = gate.guard(index(plan, settings.language))
-    return tuple(sorted((*plan, *added), key=lambda file: file.path))
+    gate = Gate(assembly, theme, [file.path for file in planned.files])
+    files = gate.guard(planned.files)
+    if index is not None:
+        added = gate.guard(index(files, settings.language))
+        files = tuple(sorted((*files, *added), key=lambda file: file.path))
+    return replace(planned, files=files)

@@ -51,7 +51,7 @@ def read_reports(
     tree: SourceTree, situation: Situation, store: Store, *, jobs: int | None, tell: Tell
 ) -> Readings:
     """Give the reading of each report of the tree. `jobs` None decides by their number."""
-    basis = _basis(situation)
+    basis = basis_of(situation)
     known, todo = _known(tree, situation, store, basis)
     fresh: list[tuple[str, Row]] = []
     documents: list[tuple[str, bytes, bytes]] = []
@@ -99,7 +99,7 @@ def _leads_to(target: str, reports: Container[str], folders: tuple[str, ...]) ->
     return target.partition("#")[0] in reports or target.startswith(folders)
 
 
-def _basis(situation: Situation) -> str:
+def basis_of(situation: Situation) -> str:
     """What a reading depends on besides its file, as a digest."""
     settings = replace(situation.settings, base_url="")
     words = f"{identity()}\0{settings!r}\0{situation.edition}\0{situation.drafts}"

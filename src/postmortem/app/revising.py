@@ -6,21 +6,25 @@ in an edition, nor a secret, nor a finding across reports. Then a save costs as 
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from postmortem.app.assemble import Assembly, rule_context
 from postmortem.app.examine import Examined, Situation
 from postmortem.app.lines import SourceLines
 from postmortem.app.reading import examine_file
-from postmortem.diagnostics import Diagnostic, Level
+from postmortem.diagnostics import Diagnostic, Level, PostmortemError
 from postmortem.model.content import facts_digest
 from postmortem.model.plan import PlannedFile, showing
-from postmortem.rules.context import every_anchor
+from postmortem.model.reading import Reading
+from postmortem.model.report import Document
+from postmortem.rules.context import RuleContext, every_anchor
 from postmortem.rules.levels import apply_levels
 from postmortem.rules.table import check_references
 
-_ACROSS = ("PM118", "PM4")
+ACROSS = ("PM118", "PM4")
+"""How the codes of findings begin that concern more than one report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Revisable:
                 self._files[path].append(file)
         self._contents = {report.path: report.content for report in assembly.site.reports}
         self._private = any(reading.secrets for reading in assembly.readings.values())
-        self._led_to = frozenset(_led_to(assembly))
+        self._led_to = frozenset(led_to(assembly.readings))
         self._until = assembly.holds_until
 
     def revise(self, path: str, situation: Situation) -> Revision | None:
@@ -55,12 +59,13 @@ class Revisable:
         examined = examine_file(assembly.library.tree, situation, path)
         if not self._is_just_text(path, examined):
             return None
-        found = _found(assembly, examined)
+        context = rule_context(assembly.library, [r for r in [examined.reading.metadata] if r])
+        found = found_in(examined, context)
         if any(d.secret or d.level is Level.ERROR for d in found):
             return None
         first, last = self._place(path)
         before, after = assembly.diagnostics[:first], assembly.diagnostics[last:]
-        together = (*before, *sorted(set(found), key=lambda d: d.sort_key), *after)
+        together = (*before, *found, *after)
         contents = self._contents | {path: _content(examined)}
         return Revision(
             assembly=replace(assembly, diagnostics=together, lines=SourceLines(assembly.library.tree)),
@@ -76,20 +81,15 @@ class Revisable:
         self._contents[path] = _content(revision.examined)
 
     def _is_just_text(self, path: str, examined: Examined) -> bool:
-        before, now = self.assembly.readings[path], examined.reading
-        if not now.visible or now.secrets or before.silent != now.silent:
-            return False
-        if before.metadata is None or now.metadata is None or examined.document is None:
-            return False
-        if facts_digest(before.metadata) != facts_digest(now.metadata):
-            return False
-        if path in self._led_to:
-            document = self.assembly.library.document(path)
-            if every_anchor(document) != every_anchor(examined.document):
+        document = partial(self.assembly.library.document, path) if path in self._led_to else None
+        try:
+            if not is_just_text(self.assembly.readings[path], examined, document):
                 return False
+        except PostmortemError:  # its former text is not known any more
+            return False
         first, last = self._place(path)
         return not any(
-            d.level is Level.ERROR or d.secret or d.code.startswith(_ACROSS)
+            d.level is Level.ERROR or d.secret or d.code.startswith(ACROSS)
             for d in self.assembly.diagnostics[first:last]
         )
 
@@ -106,21 +106,35 @@ def _content(examined: Examined) -> str:
     return examined.document.content if examined.document else ""
 
 
-def _led_to(assembly: Assembly) -> Iterable[str]:
+def is_just_text(before: Reading, examined: Examined, led_to: Callable[[], Document] | None) -> bool:
+    """Whether a file now differs from what was read before in nothing that any other page tells.
+
+    `led_to` is there if others lead to places in it, and gives its text as it was.
+    """
+    now = examined.reading
+    if not now.visible or now.secrets or before.silent != now.silent:
+        return False
+    if before.metadata is None or now.metadata is None or examined.document is None:
+        return False
+    if facts_digest(before.metadata) != facts_digest(now.metadata):
+        return False
+    return led_to is None or every_anchor(led_to()) == every_anchor(examined.document)
+
+
+def led_to(readings: Mapping[str, Reading]) -> Iterable[str]:
     """The reports to whose places others lead."""
-    for reading in assembly.readings.values():
+    for reading in readings.values():
         for link in reading.metadata.links if reading.metadata else ():
             path, mark, _ = link.target.partition("#")
             if mark and path:
                 yield path
 
 
-def _found(assembly: Assembly, examined: Examined) -> list[Diagnostic]:
-    """The findings in one report, with their levels."""
+def found_in(examined: Examined, context: RuleContext) -> list[Diagnostic]:
+    """The findings in one report, with their levels, in order."""
     reading = examined.reading
-    report = reading.metadata
     found = list(reading.findings)
-    if report is not None:
-        found += check_references(report, rule_context(assembly.library, [report]))
-    settings = assembly.library.situation.settings
-    return list(apply_levels(found, settings, {reading.path: frozenset(reading.silent)}))
+    if reading.metadata is not None:
+        found += check_references(reading.metadata, context)
+    leveled = apply_levels(found, context.settings, {reading.path: frozenset(reading.silent)})
+    return sorted(set(leveled), key=lambda d: d.sort_key)

@@ -62,7 +62,7 @@ class Session:
         try:
             assembly = assemble(self.source, self.wishes, now(), tell=_quiet)
             if not assembly.errors or not self.shown:
-                plan = plan_assembly(assembly, self.source)
+                plan = plan_assembly(assembly, self.source).files
                 self.preview.show(plan)
                 self.shown = assembly.library
                 if not assembly.errors and not baseline_beside(self.source).exists():

@@ -9,14 +9,12 @@ from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.findings.as_json import format_json
 from postmortem.edge.findings.concise import format_concise
 from postmortem.edge.findings.github import format_github
-from postmortem.edge.findings.junit import format_junit
-from postmortem.edge.findings.sarif import format_sarif
 from postmortem.edge.findings.text import Paint, format_text, plain
 from postmortem.model.visibility import LeftOut
 
 Format = Callable[[Sequence[Diagnostic], Mapping[str, Sequence[str]], "View"], str]
 
-_MOST_SHOWN = 60  # of findings, by a build
+MOST_SHOWN = 60  # of findings, by a build
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,11 @@ class View:
 
 _PLAIN = View()
 
-FORMATS: dict[str, Format] = {
+_FORMATS: dict[str, Format] = {
     "text": lambda found, lines, view: format_text(found, lines, paint=view.paint, width=view.width),
     "concise": lambda found, _lines, _view: format_concise(found),
     "json": lambda found, _lines, _view: format_json(found),
     "github": lambda found, _lines, _view: format_github(found),
-    "sarif": lambda found, lines, _view: format_sarif(found, lines),
-    "junit": lambda found, lines, view: format_junit(found, lines, fails=view.fails),
 }
 _FOR_CI = ("github", "sarif")
 
@@ -50,7 +46,7 @@ def show_findings(
     least: Level = Level.INFO,
     view: View = _PLAIN,
 ) -> str:
-    """Give findings, from the level `least` on, in a format of FORMATS; `lines` are source lines by path."""
+    """Give findings, from the level `least` on, in the format `style`; `lines` are source lines by path."""
     prefix = (_from_here(source) if style in _FOR_CI else source).as_posix().rstrip("/")
 
     def shown(path: str) -> str:
@@ -63,7 +59,20 @@ def show_findings(
     ]
     paths = {d.span.path for d in found if (d.level or least) >= least}
     shown_lines = {shown(path): lines[path] for path in paths if path in lines}
-    return FORMATS[style](told, shown_lines, view)
+    return _format(style)(told, shown_lines, view)
+
+
+def _format(style: str) -> Format:
+    """The format of that name; what only it takes to write it is loaded with it."""
+    if style == "sarif":
+        from postmortem.edge.findings.sarif import format_sarif  # noqa: PLC0415
+
+        return lambda found, lines, _view: format_sarif(found, lines)
+    if style == "junit":
+        from postmortem.edge.findings.junit import format_junit  # noqa: PLC0415
+
+        return lambda found, lines, view: format_junit(found, lines, fails=view.fails)
+    return _FORMATS[style]
 
 
 def _from_here(source: Path) -> Path:
@@ -78,11 +87,14 @@ def for_a_log(found: Iterable[Diagnostic]) -> tuple[tuple[Diagnostic, ...], str]
     A build tells what it meets; `check` is for reading all of it.
     """
     told = [d for d in found if (d.level or Level.ERROR) > Level.INFO]
-    if len(told) <= _MOST_SHOWN:
-        return tuple(told), ""
     weight = sorted(range(len(told)), key=lambda at: -(told[at].level or Level.ERROR))
-    shown = tuple(told[at] for at in sorted(weight[:_MOST_SHOWN]))
-    return shown, f"{counted(len(told) - len(shown), 'more finding')}: run `postmortem check`\n\n"
+    shown = tuple(told[at] for at in sorted(weight[:MOST_SHOWN]))
+    return shown, more_findings(len(told) - len(shown))
+
+
+def more_findings(number: int) -> str:
+    """Say where to read findings that a build does not show; nothing for none."""
+    return f"{counted(number, 'more finding')}: run `postmortem check`\n\n" if number else ""
 
 
 def count_findings(found: Iterable[Diagnostic]) -> str:

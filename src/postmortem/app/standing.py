@@ -21,10 +21,14 @@ from postmortem.edge.tool import identity
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a run was found to come from: the source's files, and a digest of everything."""
+    """What a run was found to come from: the source's files, and a digest of everything.
+
+    `around` is a digest of everything but these files.
+    """
 
     tree: SourceTree
     basis: str
+    around: str
 
 
 def look(source: Path, wishes: Wishes, *more: object) -> Look:
@@ -39,9 +43,10 @@ def look(source: Path, wishes: Wishes, *more: object) -> Look:
         look_at(wishes.baseline or baseline_beside(source)),
     ):
         total.update(part.encode("utf-8", "replace") + b"\0")
+    around = total.hexdigest()
     for path, signature in sorted(tree.signatures.items()):
         total.update(f"{path}\0{signature}\0".encode())
-    return Look(tree, total.hexdigest())
+    return Look(tree, total.hexdigest(), around)
 
 
 def last_run(source: Path, name: str) -> Record | None:

@@ -4,14 +4,32 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from pathlib import Path
+from types import CodeType
 
 from postmortem.diagnostics import ThemeError
+from postmortem.edge.compiled import kept_codes
 from postmortem.edge.sources import SETTINGS_FILE
+from postmortem.edge.themes import load_theme
 from postmortem.model.site import Settings
 from postmortem.model.theme import Theme, ThemeFile
 from postmortem.parse.theme_file import parse_theme_file
 
 _WANTED = {"switch": "`true` or `false`", "text": "a text", "number": "a number"}
+
+
+def site_theme(settings: Settings, source: Path) -> Theme:
+    """The theme of a site; its own themes are beside the source folder. Raises ThemeError as `load_theme`."""
+    theme = load_theme(settings.theme, source.resolve().parent / "themes", read_theme_file)
+    if not theme.shipped:
+        return theme
+    return replace(theme, codes=kept_codes(theme.digest, lambda: _compiled(theme)))
+
+
+def _compiled(theme: Theme) -> Mapping[str, CodeType]:
+    from postmortem.render.environment import Templates  # noqa: PLC0415 - once for each version of the tool
+
+    return Templates(theme).compiled()
 
 
 def read_theme_file(data: bytes, path: str) -> ThemeFile:

@@ -42,11 +42,17 @@ def resolve_output(output: Path) -> Path:
 
 def check_output(output: Path, source: Path) -> None:
     """OutputError, saying what is wrong and what to do, if the site cannot go to `output`."""
-    target = resolve_output(output)
-    _check_place(output, target, source.resolve())
+    target = check_place(output, source)
     if target.exists():
         _check_content(output, target)
+
+
+def check_place(output: Path, source: Path) -> Path:
+    """The folder that `output` stands for; OutputError if no site can go there, whatever it holds."""
+    target = resolve_output(output)
+    _check_place(output, target, source.resolve())
     _check_access(output, target)
+    return target
 
 
 def _check_place(output: Path, target: Path, source: Path) -> None:

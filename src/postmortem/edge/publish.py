@@ -20,7 +20,7 @@ from postmortem.edge.in_place import publish_in_place
 from postmortem.edge.lock import only_build
 from postmortem.edge.manifest import INCOMING, MANIFEST, Manifest, check_plan
 from postmortem.edge.output import check_output, output_errors, resolve_output
-from postmortem.edge.signatures import signatures_of
+from postmortem.edge.revise import NOWHERE, Left, how_it_lies
 from postmortem.edge.staging import Stage, complete_stage, level_stage, open_stage, stage_files
 from postmortem.edge.tree import remove_tree
 from postmortem.model.plan import PlannedFile
@@ -33,14 +33,14 @@ _NOT_EXCHANGEABLE = frozenset({errno.EXDEV, errno.EBUSY, *([errno.EACCES] if os.
 class Published:
     """Counts of files: in the site, written anew, removed, and kept though the tool did not write them.
 
-    `signatures` are those of the site's files, by path.
+    `left` is how the site lies then.
     """
 
     files: int
     written: int
     removed: int
     kept: int
-    signatures: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    left: Left = field(repr=False, compare=False, default=NOWHERE)
 
 
 def publish(
@@ -52,6 +52,7 @@ def publish(
     progress: Callable[[int, int], None] | None = None,
     signatures: Mapping[str, str] = NOTHING_KNOWN,
     jobs: int | None = None,
+    again: bool = False,
 ) -> Published:
     """Render the plan and make it the site in `output`; `progress` is told files done and files in all.
 
@@ -74,7 +75,7 @@ def publish(
         try:
             fresh, manifest = stage_files(stage, plan, progress, edition, jobs)
             with output_errors(target):
-                _put_up(stage, fresh, manifest)
+                _put_up(stage, fresh, manifest, again=again)
         except BaseException:
             with suppress(OSError):
                 remove_tree(stage.root)
@@ -88,7 +89,9 @@ def _published(stage: Stage, fresh: Sequence[str], manifest: Manifest) -> Publis
         written=len(fresh) - (MANIFEST in fresh),
         removed=len(stage.old.withdrawn(stage.planned)),
         kept=len(stage.old.foreign.keys() - stage.planned),
-        signatures=signatures_of(str(stage.old.root), (*manifest.files, MANIFEST)),
+        left=how_it_lies(
+            stage.old.root, (*manifest.files, MANIFEST), stage.own_folders | stage.old.kept_folders
+        ),
     )
 
 
@@ -106,7 +109,7 @@ def _prepare(target: Path, planned: frozenset[str], edition: str, signatures: Ma
     return open_stage(old, planned)
 
 
-def _put_up(stage: Stage, fresh: Sequence[str], manifest: Manifest) -> None:
+def _put_up(stage: Stage, fresh: Sequence[str], manifest: Manifest, *, again: bool) -> None:
     old = stage.old
     if not fresh and not old.withdrawn(stage.planned) and not old.has_closed_folder(stage.planned):
         if stage.root.exists():
@@ -122,8 +125,16 @@ def _put_up(stage: Stage, fresh: Sequence[str], manifest: Manifest) -> None:
         publish_in_place(old, stage.root, fresh, manifest)
         remove_tree(stage.root)
         return
-    if not first:  # a first build has no former site, and a site built just once needs no second copy
+    if not first:
         level_stage(stage, fresh)
+    elif again:  # a site built just once needs no second copy
+        _copy(stage.old.root, stage.planned)
+
+
+def _copy(site: Path, planned: frozenset[str]) -> None:
+    """Lay a copy of the site beside it, for the next publication to begin from."""
+    stage = open_stage(read_generation(site), planned)
+    complete_stage(stage, ())
 
 
 def _swap(stage: Path, site: Path, *, first: bool) -> None:

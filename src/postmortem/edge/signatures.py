@@ -47,6 +47,21 @@ def signatures_of(folder: str, paths: Iterable[str]) -> Mapping[str, str]:
     return found
 
 
+def folder_signatures(root: str, folders: Iterable[str]) -> Mapping[str, str]:
+    """The signatures of folders below `root`, the empty name: other ones when a name in them changes.
+
+    A root keeps its own when it is renamed. What is not there, or no folder, is left out.
+    """
+    found = {}
+    for folder in folders:
+        with suppress(OSError):
+            status = os.lstat(f"{root}/{folder}" if folder else root)
+            if stat.S_ISDIR(status.st_mode):
+                changed = status.st_ctime_ns if folder else 0
+                found[folder] = f"{status.st_mode:o}.{status.st_mtime_ns}.{changed}.{status.st_ino}"
+    return found
+
+
 def look_at(place: Path) -> str:
     """The state of a file, or of a folder with everything below it, as a digest; empty if it is not there."""
     total = blake2b(digest_size=16)

@@ -45,9 +45,14 @@ class Stage:
     own_folders: frozenset[str]
 
 
+def stage_root(site: Path) -> Path:
+    """Where the next generation of a site is made."""
+    return site.with_name(f".{site.name}.postmortem-next")
+
+
 def open_stage(old: Generation, planned: frozenset[str]) -> Stage:
     """The stage for the generation after `old`, cut back to the names that will be wanted."""
-    root = old.root.with_name(f".{old.root.name}.postmortem-next")
+    root = stage_root(old.root)
     if root.is_symlink() or not root.is_dir():
         remove_tree(root)
     there = _cut_back(root, read_tree(root, unlock=True), old, planned)

@@ -49,7 +49,9 @@ def load_theme(
                 files[f"{layer.name}/{relative}"] = files[relative]
         assets.update(_read_all(layer / "assets", layer, shown))
     assets = {asset: content for asset, content in assets.items() if content}
-    return Theme(name, templates, assets, files, _digest(templates, assets), options)
+    below = shipped("themes", "themes").resolve()
+    own = any(layer.resolve().parent != below for layer in layers)
+    return Theme(name, templates, assets, files, _digest(templates, assets), options, shipped=not own)
 
 
 def _chain(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import CodeType
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Theme:
     """`templates` maps a name (`report.html`) to its source; `assets` a name (`style.css`) to its bytes.
 
     `files` maps a template name to the path shown in messages; `options` are what a site may set;
-    `digest` is a hex digest of all of it.
+    `digest` is a hex digest of all of it. `shipped`: no part of it is the site's own; then `codes` may be its
+    compiled templates.
     """
 
     name: str
@@ -42,3 +44,5 @@ class Theme:
     files: Mapping[str, str]
     digest: str
     options: Mapping[str, ThemeOption] = field(default_factory=dict)
+    shipped: bool = False
+    codes: Mapping[str, CodeType] = field(default_factory=dict, repr=False, compare=False)

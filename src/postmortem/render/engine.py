@@ -6,7 +6,9 @@ word through four calls. A page of a report has some hundred of both. What is es
 Compiled templates are the same in every language: nothing that a filter gives is computed while compiling.
 """
 
+from collections.abc import Mapping
 from gettext import NullTranslations
+from types import CodeType
 from typing import Any, cast
 
 from jinja2 import BytecodeCache, Environment, nodes
@@ -23,18 +25,19 @@ _WORDS = ("_", "gettext")
 
 
 class Compiled(BytecodeCache):
-    """The compiled templates of one theme, kept in memory for the next language."""
+    """The compiled templates of one theme, kept in memory for the next language; `codes` are known before."""
 
-    def __init__(self) -> None:
-        self._codes: dict[str, Any] = {}
+    def __init__(self, codes: Mapping[str, CodeType]) -> None:
+        self.codes = dict(codes)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled before, if it was."""
-        bucket.code = self._codes.get(bucket.key)
+        bucket.code = self.codes.get(bucket.key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what has been compiled."""
-        self._codes[bucket.key] = bucket.code
+        if bucket.code is not None:
+            self.codes[bucket.key] = bucket.code
 
 
 class _Generator(CodeGenerator):

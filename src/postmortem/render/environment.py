@@ -5,8 +5,8 @@ A fault of a template is a ThemeError that names its file and line.
 """
 
 import re
-from collections.abc import Callable
-from types import TracebackType
+from collections.abc import Callable, Mapping
+from types import CodeType, TracebackType
 
 from jinja2 import (
     BaseLoader,
@@ -47,7 +47,7 @@ class Templates:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._compiled = Compiled()
+        self._compiled = Compiled(theme.codes)
         self._checked: set[str] = set()
         self._environments: dict[str, Environment] = {}
         self._languages: dict[str, Language] = {}
@@ -57,6 +57,13 @@ class Templates:
         if lang not in self._languages:
             self._languages[lang] = Language(lang)
         return self._languages[lang]
+
+    def compiled(self) -> Mapping[str, CodeType]:
+        """Every template of the theme, compiled."""
+        environment = self._environment("en")
+        for name in self._theme.templates:
+            environment.get_template(name)
+        return self._compiled.codes
 
     def render(self, name: str, lang: str, page: object) -> str:
         """The page as text. Raises ThemeError for a template that is missing or broken."""

@@ -54,7 +54,7 @@ class FeedMaker:
     def _entry(self, report: Metadata, published: date) -> FeedEntry:
         if report.path not in self._made:
             guid = f"tag:{self._host},{GUID_YEAR}:report/{report.id}"
-            around = self.places.in_feed(report)
+            around = self.places.place(report).elsewhere
             digest = self.digest(around)
             self._made[report.path] = FeedEntry(guid, published, digest, report, around)
         return self._made[report.path]

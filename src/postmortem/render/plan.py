@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from postmortem.model.plan import AssetFile, PlannedFile
-from postmortem.model.report import Audience, Document, Metadata, Status
+from postmortem.model.report import Audience, Document, Metadata
 from postmortem.model.retraction import standing
 from postmortem.model.site import Site
 from postmortem.model.theme import Theme
@@ -14,15 +14,15 @@ from postmortem.render.addresses import quoted, short_hash
 from postmortem.render.contexts import PlainPage, SiteFrame
 from postmortem.render.directory import Directory, build_directory
 from postmortem.render.feed_plans import FeedMaker
+from postmortem.render.feeds import FeedChannel
 from postmortem.render.frames import lost_frame, site_frame
 from postmortem.render.hosting import headers_file, robots_txt
 from postmortem.render.lists import FOLDERS, Topic, topics
 from postmortem.render.parts import Link
 from postmortem.render.redirects import redirect_files
-from postmortem.render.report_data import known_relations, report_json
-from postmortem.render.report_source import report_markdown
+from postmortem.render.report_files import report_files
 from postmortem.render.sitemap import SitemapLine, render_sitemap
-from postmortem.render.surroundings import Places
+from postmortem.render.surroundings import Place, Places
 from postmortem.render.tree_files import tree_files
 from postmortem.render.trees import Tree, build_trees
 from postmortem.render.writer import Documents, PageWriter
@@ -31,10 +31,23 @@ FEED_STYLESHEET = "feed.css"
 FULL_TEXT_SCRIPT = "full-text.js"
 
 
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """Every file of a site, each path once, in the order of their paths, and what reports' files are made of.
+
+    `places` are by source path; `channels` by the folder in which the feed stands, in every format.
+    """
+
+    files: tuple[PlannedFile, ...]
+    frame: SiteFrame
+    places: Mapping[str, Place]
+    channels: Mapping[str, FeedChannel]
+
+
 def plan_site(
     site: Site, theme: Theme, assets: Mapping[str, AssetFile], documents: Documents | None = None
-) -> tuple[PlannedFile, ...]:
-    """Every file of the site, each path once, in the order of their paths.
+) -> SitePlan:
+    """The whole site.
 
     `assets` maps source paths to files that may be published; of these, only what reports refer to and
     the logo is planned. `documents` gives a report's text when a page with it is wanted; without it the
@@ -54,18 +67,22 @@ def plan_site(
         tree.lang: {folder: topics(directory, folder, tree.lang) for folder in FOLDERS} for tree in trees
     }
     writer = PageWriter(theme, frame, documents)
-    stages = _Stages(site, directory, frame, listed, trees, writer)
+    positions = {report.id: number for number, report in enumerate(directory.main)}
+    places = Places(site, frame, directory, positions)
+    stages = _Stages(site, directory, frame, listed, trees, writer, places)
+    channels = dict(stages.channels(names.get(FEED_STYLESHEET, "")))
     files = [
         *_theme_files(used, names),
         *_image_files(directory, assets),
         *([PlannedFile(frame.logo, logo.digest, logo.read)] if logo else []),
         *stages.pages(),
-        *stages.feeds(names.get(FEED_STYLESHEET, "")),
+        *(file for folder, channel in channels.items() for file in writer.feeds(folder, channel)),
         *stages.for_hosts(),
     ]
     taken = {file.path for file in files}
     redirects = redirect_files(taken, site.reports, directory, frame, stages.writer)
-    return tuple(sorted((*files, *redirects), key=lambda file: file.path))
+    planned = tuple(sorted((*files, *redirects), key=lambda file: file.path))
+    return SitePlan(planned, frame, places.made, channels)
 
 
 def _themselves(site: Site) -> Documents:
@@ -102,57 +119,27 @@ class _Stages:
     listed: Mapping[str, Mapping[str, Sequence[Topic]]]
     trees: Sequence[Tree]
     writer: PageWriter
-
-    @property
-    def places(self) -> Places:
-        positions = {report.id: number for number, report in enumerate(self.directory.main)}
-        return Places(self.site, self.frame, self.directory, positions)
+    places: Places
 
     def pages(self) -> Iterator[PlannedFile]:
         """Reports, lists, overviews, and the page for lost readers."""
-        places = self.places
         for versions in self.directory.translations.values():
             for report in versions:
-                yield self.writer.report(report, places.on_page(report))
-                yield from self._data(report, places)
+                yield from report_files(self.writer, report, self.places.place(report))
         for tree in self.trees:
             yield from tree_files(tree, self.listed[tree.lang], self.site, self.writer)
         yield self.writer.page(PlainPage(lost_frame(self.frame)))
 
-    def _data(self, report: Metadata, places: Places) -> Iterator[PlannedFile]:
-        """The report for programs and as Markdown, with absolute addresses where the site has one."""
-        around = places.in_feed(report) if self.frame.base else places.on_page(report)
-        related = known_relations(report, self.directory.translations)
-        internal = self.site.edition is Audience.INTERNAL
-        named = tuple((relation.id, relation.relation) for relation in related)
-        path = self.directory.pages[report.path]
-        yield self.writer.data(
-            report,
-            f"{path}report.json",
-            "report.json",
-            (around, named, internal),
-            lambda document: report_json(document, around, related, internal=internal),
-        )
-        if report.status is not Status.RETRACTED:
-            yield self.writer.data(
-                report,
-                f"{path}report.md",
-                "report.md",
-                (around.targets, named),
-                lambda document: report_markdown(document, around, related),
-            )
-
-    def feeds(self, stylesheet: str) -> Iterator[PlannedFile]:
-        """The site's feeds and those of each topic; none without an address to speak from."""
+    def channels(self, stylesheet: str) -> Iterator[tuple[str, FeedChannel]]:
+        """The site's feed and those of each topic by folder; none without an address to speak from."""
         if not self.frame.base:
             return
         maker = FeedMaker(self.places, stylesheet, self.writer.fingerprints.plain)
         for tree in self.trees:
-            channel = maker.channel(tree, "", "", "", self.directory.main)
-            yield from self.writer.feeds(tree.home, channel)
+            yield tree.home, maker.channel(tree, "", "", "", self.directory.main)
             for topic in (topic for of_folder in self.listed[tree.lang].values() for topic in of_folder):
                 channel = maker.channel(tree, topic.title, topic.description, topic.path, topic.reports)
-                yield from self.writer.feeds(tree.home + topic.path, channel)
+                yield tree.home + topic.path, channel
 
     def for_hosts(self) -> Iterator[PlannedFile]:
         """What search engines and web servers read."""

@@ -5,7 +5,7 @@ durations whole seconds; what is not recorded is null. Of a retracted report the
 source file are given in an internal edition alone: they tell how much of the file a reader does not see.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from postmortem.model.availability import impact_seconds
 from postmortem.model.impact import Impact, Quantity
 from postmortem.model.metrics import durations, elapsed, phases
-from postmortem.model.report import TIME_NAMES, Action, Document, Metadata, Relation, Status
+from postmortem.model.report import TIME_NAMES, Action, Document, Relation, Status
 from postmortem.model.timeline import Entry, Precision
 from postmortem.render.json_lines import json_document
 from postmortem.render.links import resolved
@@ -156,9 +156,3 @@ def _impact(impact: Impact) -> Data:
 
 def _quantity(quantity: Quantity | None) -> Mapping[str, object] | None:
     return asdict(quantity) if quantity is not None else None
-
-
-def known_relations(report: Metadata, ids: Iterable[str]) -> tuple[Relation, ...]:
-    """The relations to other reports that are among these."""
-    known = frozenset(ids)
-    return tuple(r for r in report.related if r.id in known and r.id != report.id)

@@ -1,11 +1,12 @@
 """What the page of a report depends on besides the report: its place on the site, and the day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from postmortem.model.impact import Window
-from postmortem.model.report import Action, Metadata, Status
+from postmortem.model.report import Action, Metadata, Relation, Status
 from postmortem.model.site import Site
 from postmortem.render.addresses import quoted
 from postmortem.render.contexts import Frame, SiteFrame
@@ -40,17 +41,55 @@ class Surroundings:
     translations: tuple[Link, ...]
 
 
+@dataclass(frozen=True)
+class Place:
+    """All that the files of a report depend on besides its text: its surroundings on its own page, and its
+    relations to reports of this site.
+    """
+
+    on_page: Surroundings
+    related: tuple[Relation, ...]
+
+    @cached_property
+    def elsewhere(self) -> Surroundings:
+        """Its surroundings away from its page, as in a feed: with absolute addresses alone."""
+        frame, site = self.on_page.frame, self.on_page.frame.site
+        return replace(
+            self.on_page,
+            frame=replace(frame, root=site.base, description=site.description, alternates=()),
+            targets={
+                target: site.base + address.removeprefix(frame.root)
+                for target, address in self.on_page.targets.items()
+            },
+            fragment_root=frame.canonical,
+            translations=(),
+        )
+
+    @property
+    def for_programs(self) -> Surroundings:
+        """Its surroundings in its data: with absolute addresses where the site has one to speak from."""
+        return self.elsewhere if self.on_page.frame.site.base else self.on_page
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Finds the surroundings of each report of a site; `positions` is each id's place in the list."""
+    """Finds the place of each report of a site; `positions` is each id's place in the list."""
 
     site: Site
     frame: SiteFrame
     directory: Directory
     positions: Mapping[str, int] = field(repr=False)
+    made: dict[str, Place] = field(default_factory=dict, repr=False)
 
-    def on_page(self, report: Metadata) -> Surroundings:
-        """The report on its own page."""
+    def place(self, report: Metadata) -> Place:
+        """The report's place, which is made once."""
+        if report.path not in self.made:
+            known = self.directory.translations
+            related = tuple(r for r in report.related if r.id in known and r.id != report.id)
+            self.made[report.path] = Place(self._on_page(report), related)
+        return self.made[report.path]
+
+    def _on_page(self, report: Metadata) -> Surroundings:
         path = self.directory.pages[report.path]
         versions = self.directory.translations[report.id]
         links = tuple(
@@ -64,20 +103,9 @@ class Places:
             description="" if report.status is Status.RETRACTED else report.description,
             alternates=links if len(links) > 1 else (),
         )
-        others = tuple(link for link in links if link.lang != report.lang)
-        return self._around(report, frame, fragment_root="", translations=others)
+        return self._around(report, frame, tuple(link for link in links if link.lang != report.lang))
 
-    def in_feed(self, report: Metadata) -> Surroundings:
-        """The report in a feed, with absolute addresses alone."""
-        path = self.directory.pages[report.path]
-        frame = page_frame(
-            self.frame, path, lang=page_language(report.lang), title=report.title, root=self.frame.base
-        )
-        return self._around(report, frame, fragment_root=frame.canonical, translations=())
-
-    def _around(
-        self, report: Metadata, frame: Frame, *, fragment_root: str, translations: tuple[Link, ...]
-    ) -> Surroundings:
+    def _around(self, report: Metadata, frame: Frame, translations: tuple[Link, ...]) -> Surroundings:
         directory = self.directory
         name = directory.said(frame.lang).service_name
         position = self.positions[report.id]
@@ -102,7 +130,7 @@ class Places:
             tags=tuple(Link(tag, directory.path("tags", tag)) for tag in report.tags),
             targets=dict(self._targets(report, frame.root)),
             sizes={x.target: directory.sizes[x.target] for x in report.links if x.target in directory.sizes},
-            fragment_root=fragment_root,
+            fragment_root="",
             action_states=tuple(self._state(action) for action in report.actions),
             embargo_until=self._embargo(report),
             related=tuple(self._related(report, frame.lang)),

@@ -6,6 +6,7 @@ The template engine is loaded with the first page that is wanted, not with the p
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
+from zlib import compress, decompress
 
 from postmortem.model.plan import PlannedFile, showing
 from postmortem.model.report import Document, Metadata
@@ -58,8 +59,8 @@ class PageWriter:
         self.documents = documents
         self.fingerprints = Fingerprints(theme.digest, site)
         self._opened: Templates | None = None
-        # A report stands in several feeds with the same words: its item in each format.
-        self._feed_items: dict[tuple[str, str], Mapping[str, str]] = {}
+        # A report stands in several feeds with the same words: its item in each format, compressed.
+        self._feed_items: dict[tuple[str, str], Mapping[str, bytes]] = {}
 
     def page(self, page: Page, path: str = "") -> PlannedFile:
         """The page as a file: at its own path, or at the one given."""
@@ -125,9 +126,10 @@ class PageWriter:
 
     def _render_feed(self, name: str, channel: FeedChannel) -> bytes:
         render, _ = _FEEDS[name]
-        return render(channel, [self._feed_item(entry, full=channel.full)[name] for entry in channel.entries])
+        items = (self._feed_items_of(entry, full=channel.full)[name] for entry in channel.entries)
+        return render(channel, [decompress(item).decode("utf-8", "surrogatepass") for item in items])
 
-    def _feed_item(self, entry: FeedEntry, *, full: bool) -> Mapping[str, str]:
+    def _feed_items_of(self, entry: FeedEntry, *, full: bool) -> Mapping[str, bytes]:
         document = self.documents(entry.report.path)
         key = (entry.around.frame.path, document.content)
         if key not in self._feed_items:
@@ -136,8 +138,10 @@ class PageWriter:
             lang = page.frame.lang
             html = templates.render("feed-item.html", lang, page) if full else None
             words = templates.language(lang)
-            made = {name: item(entry, page, words, html) for name, (_, item) in _FEEDS.items()}
-            self._feed_items[key] = made
+            self._feed_items[key] = {
+                name: compress(item(entry, page, words, html).encode("utf-8", "surrogatepass"), 1)
+                for name, (_, item) in _FEEDS.items()
+            }
         return self._feed_items[key]
 
     def _templates(self) -> "Templates":

@@ -67,7 +67,7 @@ def pack_reading(reading: Reading) -> bytes | None:
 
 def unpack_reading(path: str, data: bytes) -> Reading:
     """The reading of that path; DamagedError if the bytes are none."""
-    kept = _unpacked(_Kept, data)
+    kept = unpacked(_Kept, data)
     return Reading(
         path,
         kept.digest,
@@ -99,7 +99,7 @@ def pack_document(document: Document) -> bytes | None:
 
 def unpack_document(metadata: Metadata, data: bytes) -> Document:
     """The document with that metadata; DamagedError if the bytes are of another, or of none."""
-    text = _unpacked(_Text, data)
+    text = unpacked(_Text, data)
     if text.content != metadata.content or len(text.order) != len(text.entries) + len(text.notes):
         raise DamagedError
     entries, notes = iter(text.entries), iter(text.notes)
@@ -127,7 +127,8 @@ def _packed(value: Any) -> bytes | None:
         return None
 
 
-def _unpacked(kind: type[ValueT], data: bytes) -> ValueT:
+def unpacked(kind: type[ValueT], data: bytes) -> ValueT:
+    """The value of that type; DamagedError if the bytes are none."""
     try:
         value: ValueT = _decoder(kind).decode(data)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""The database of one edition's cache: readings and texts of reports, by path.
+"""The database of one edition's cache: readings and texts of reports, and what was planned for them.
 
 Every row is sealed under its key. A database that cannot be used is made anew, and that is told in a line.
 Two processes may use it at once: rows are valid by themselves, and whoever cannot write goes on without.
@@ -21,6 +21,7 @@ _WAIT = 5.0
 _TABLES = (
     "CREATE TABLE reading (path TEXT PRIMARY KEY, basis TEXT, signature TEXT, data BLOB)",
     "CREATE TABLE document (path TEXT PRIMARY KEY, data BLOB, words BLOB)",
+    "CREATE TABLE plan (name TEXT PRIMARY KEY, data BLOB)",
 )
 _MOST_WORDS = 64_000_000
 
@@ -53,6 +54,14 @@ class Store:
         if len(rows) < len(found):
             self._tell()
         return rows
+
+    def row(self, path: str, basis: str) -> Row:
+        """The kept reading of a report on that basis; DamagedError if there is none, or if it is damaged."""
+        found = self._ask("SELECT signature, data FROM reading WHERE path = ? AND basis = ?", path, basis)
+        if not found:
+            raise DamagedError
+        signature, data = found[0]
+        return Row(signature, unsealed(f"{path}\0{basis}\0{signature}", data))
 
     def keep_rows(self, basis: str, rows: Iterable[tuple[str, Row]]) -> None:
         """Keep readings, by path."""
@@ -89,19 +98,43 @@ class Store:
             ((path, sealed(path, data), sealed(path, words)) for path, data, words in documents),
         )
 
+    def part(self, token: str, name: str) -> bytes:
+        """A part of the plan of that token; DamagedError if there is none, or if it is damaged."""
+        found = self._ask("SELECT data FROM plan WHERE name = ?", name)
+        if not found:
+            raise DamagedError
+        return unsealed(f"{token}\0{name}", found[0][0])
+
+    def keep_parts(self, token: str, parts: Iterable[tuple[str, bytes]]) -> None:
+        """Keep parts of a plan, by name."""
+        self._change(
+            "REPLACE INTO plan VALUES (?, ?)",
+            ((name, sealed(f"{token}\0{name}", data)) for name, data in parts),
+        )
+
+    def forget_plan(self) -> None:
+        """Forget every part of a plan."""
+        self._change("DELETE FROM plan", [()])
+        self.commit()
+
     def unchanged(self, signatures: Mapping[str, str]) -> frozenset[str]:
         """The reports whose files have the signatures that they had when they were read."""
         found = self._ask("SELECT path, signature FROM reading")
         return frozenset(path for path, signature in found if signatures.get(path) == signature)
 
     def keep_only(self, paths: Collection[str]) -> bool:
-        """Forget all other reports, so that nothing of them is left in the file; whether there were any."""
+        """Forget all other reports, so that nothing of them is left in the file; whether there were any.
+
+        What was planned may name them, and is forgotten with them.
+        """
         forgotten = False
         for table in ("reading", "document"):
             there = {path for (path,) in self._ask(f"SELECT path FROM {table}")}  # noqa: S608  a name of ours
             gone = [(path,) for path in there.difference(paths)]
             self._change(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608
             forgotten = forgotten or bool(gone)
+        if forgotten:
+            self.forget_plan()
         return forgotten
 
     def commit(self) -> None:
@@ -116,9 +149,9 @@ class Store:
 
     def _ask(self, question: str, *values: str) -> list[tuple[str, ...]]:
         with self._lock:
-            if self._process != os.getpid():  # a connection must not be used across a fork
-                self._process, self._connection = os.getpid(), _connect(self._path)
             try:
+                if self._process != os.getpid():  # a connection must not be used across a fork
+                    self._process, self._connection = os.getpid(), _connect(self._path)
                 return self._connection.execute(question, values).fetchall()
             except sqlite3.Error:
                 self._tell()

@@ -1,0 +1,170 @@
+"""What is kept of a plan, so that the next build can revise a report without planning the site again.
+
+It is kept only of a site that leaves nothing out: no part of it is then hidden from whom the site is for.
+What is read back is not taken on trust: the files made from it must be those that the manifest tells of.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from postmortem.app.assemble import Assembly
+from postmortem.app.revising import ACROSS, led_to
+from postmortem.app.standing import Look
+from postmortem.diagnostics import Diagnostic, Level
+from postmortem.edge.cache.form import unpacked
+from postmortem.edge.cache.store import Store
+from postmortem.edge.revise import Left
+from postmortem.model.report import Relation
+from postmortem.render.contexts import SiteFrame
+from postmortem.render.feeds import FeedChannel
+from postmortem.render.plan import SitePlan
+from postmortem.render.surroundings import Place, Surroundings
+
+_SITE = "site"
+_NO_FRAME = SiteFrame(
+    *("", "", "", ""),
+    trees=(),
+    menu=(),
+    social=(),
+    footer="",
+    logo="",
+    assets={},
+    policy="",
+    full_text="",
+    internal=False,
+    has_services=False,
+    has_tags=False,
+    has_actions=False,
+    options={},
+    extra={},
+)
+
+
+class KeptSite(msgspec.Struct, frozen=True, kw_only=True):
+    """What concerns more than one report.
+
+    `token` is that of the other parts. `around` and `sources` tell what the site was made from: a digest of
+    everything but the source files, and their signatures by path. `folders` and `copy` are those of `Left`.
+    `tallies` are how many warnings and remarks there are in a file; `spare` are the warnings after those that
+    were shown. `fixed` are reports that a change of their text alone may not revise; `led_to` those to whose
+    places others lead.
+    """
+
+    token: str
+    around: str
+    sources: dict[str, str]
+    frame: SiteFrame
+    folders: dict[str, str]
+    copy: dict[str, str]
+    tallies: dict[str, tuple[int, int]]
+    spare: tuple[Diagnostic, ...]
+    fixed: frozenset[str]
+    led_to: frozenset[str]
+
+
+class _KeptPlace(msgspec.Struct, array_like=True, frozen=True):
+    """A place, its frame without the site's; `feeds` are the folders of the feeds that the report is in."""
+
+    on_page: Surroundings
+    related: tuple[Relation, ...]
+    feeds: tuple[str, ...]
+
+
+class _KeptChannel(msgspec.Struct, array_like=True, frozen=True):
+    """A channel without its entries, and of each of these the path of its report, its guid and its day."""
+
+    channel: FeedChannel
+    entries: tuple[tuple[str, str, date], ...]
+
+
+@dataclass(frozen=True)
+class KeptPlan:
+    """The plan that was kept of the run that came from `basis`. Every part may raise DamagedError."""
+
+    store: Store
+    basis: str
+
+    @cached_property
+    def site(self) -> KeptSite:
+        """What concerns more than one report."""
+        return unpacked(KeptSite, self.store.part(self.basis, _SITE))
+
+    def place(self, path: str) -> tuple[Place, tuple[str, ...]]:
+        """The place of a report, and the folders of the feeds that it is in."""
+        kept = unpacked(_KeptPlace, self.store.part(self.site.token, f"place/{path}"))
+        frame = kept.on_page.frame
+        frame = replace(frame, site=self.site.frame.said(frame.lang))
+        return Place(replace(kept.on_page, frame=frame), kept.related), kept.feeds
+
+    def channel(self, folder: str) -> tuple[FeedChannel, tuple[tuple[str, str, date], ...]]:
+        """The channel in a folder, without its entries; of these the reports, the guids and the days."""
+        kept = unpacked(_KeptChannel, self.store.part(self.site.token, f"feed/{folder}"))
+        return kept.channel, kept.entries
+
+
+def keep_site(store: Store, basis: str, site: KeptSite) -> None:
+    """Keep what concerns more than one report for the run after the one that came from `basis`."""
+    store.keep_parts(basis, [(_SITE, msgspec.json.encode(site))])
+
+
+def keep_plan(
+    assembly: Assembly, plan: SitePlan, left: Left, seen: Look, spare: tuple[Diagnostic, ...]
+) -> None:
+    """Keep the plan of an assembly, if one report of it may be revised by itself.
+
+    `spare` are the first warnings that were not shown.
+    """
+    store = assembly.library.store
+    if not left.copy or not _may_be_revised(assembly):
+        return
+    site = KeptSite(
+        token=seen.basis,
+        around=seen.around,
+        sources=dict(seen.tree.signatures),
+        frame=plan.frame,
+        folders=dict(left.folders),
+        copy=dict(left.copy),
+        tallies=tallies(assembly.diagnostics),
+        spare=spare,
+        fixed=frozenset(d.span.path for d in assembly.diagnostics if d.code.startswith(ACROSS)),
+        led_to=frozenset(led_to(assembly.readings)),
+    )
+    store.keep_parts(seen.basis, _parts(plan))
+    keep_site(store, seen.basis, site)
+    store.commit()
+
+
+def tallies(found: Iterable[Diagnostic]) -> dict[str, tuple[int, int]]:
+    """How many warnings and remarks there are, by path."""
+    counts = Counter((d.span.path, d.level) for d in found)
+    return {
+        path: (counts[path, Level.WARNING], counts[path, Level.INFO])
+        for path in dict.fromkeys(path for path, _ in counts)
+    }
+
+
+def _may_be_revised(assembly: Assembly) -> bool:
+    """Whether nothing is left out of the site, and nobody has said that findings are known."""
+    readings = assembly.readings.values()
+    whole = all(reading.visible and not reading.secrets for reading in readings)
+    plain = not assembly.site.settings.full_text and not assembly.has_baseline
+    return whole and plain and not any(d.secret or d.level is Level.ERROR for d in assembly.diagnostics)
+
+
+def _parts(plan: SitePlan) -> Iterator[tuple[str, bytes]]:
+    encode = msgspec.json.Encoder().encode
+    feeds: Mapping[str, list[str]] = defaultdict(list)
+    for folder, channel in plan.channels.items():
+        entries = tuple((entry.report.path, entry.guid, entry.published) for entry in channel.entries)
+        for path, _, _ in entries:
+            feeds[path].append(folder)
+        yield f"feed/{folder}", encode(_KeptChannel(replace(channel, entries=()), entries))
+    for path, place in plan.places.items():
+        around = place.on_page
+        around = replace(around, frame=replace(around.frame, site=_NO_FRAME))
+        yield f"place/{path}", encode(_KeptPlace(around, place.related, tuple(feeds.get(path, ()))))

@@ -1,0 +1,159 @@
+"""Publishing a revision: a few files take the place of their former selves, and nothing else changes.
+
+That is for a site that lies, with its copy beside it, as it was left. Whether it does is told by signatures:
+of the site's files, and of the folders of both, which change with every name in them. What is written and
+levelled is then only what changed, and the exchange is the one that every publication ends with.
+"""
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from postmortem.diagnostics import OutputError
+from postmortem.edge.exchange import exchange_folders, sync_file_system, sync_names
+from postmortem.edge.lock import only_build
+from postmortem.edge.manifest import MANIFEST, entry_of, find_entry, folders_of, with_entry
+from postmortem.edge.output import check_place, output_errors
+from postmortem.edge.signatures import folder_signatures, signatures_of
+from postmortem.edge.staging import stage_root
+from postmortem.edge.tree import remove_tree, share_files, write_file
+from postmortem.model.plan import PlannedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a publication left the site: signatures of its files, of its folders, and of its copy's folders.
+
+    Each is by path, the root of both being the empty one. `copy` is empty if there is no copy.
+    """
+
+    files: Mapping[str, str] = field(repr=False)
+    folders: Mapping[str, str] = field(repr=False)
+    copy: Mapping[str, str] = field(repr=False)
+
+
+NOWHERE = Left({}, {}, {})
+
+
+def how_it_lies(root: Path, files: Collection[str], folders: Collection[str]) -> Left:
+    """How the site in `root`, of these files and folders, lies there now."""
+    folders = ("", *folders)
+    copy = folder_signatures(str(stage_root(root)), folders)
+    return Left(
+        files=signatures_of(str(root), files),
+        folders=folder_signatures(str(root), folders),
+        copy=copy if len(copy) == len(folders) else {},
+    )
+
+
+def revise_site(
+    files: Sequence[PlannedFile], former: Mapping[str, str], output: Path, source: Path, left: Left
+) -> tuple[int, Left] | None:
+    """Publish the files in place of those of their paths; how many were written, and how it lies then.
+
+    `former` are the fingerprints of what they replace. None, with nothing written, if that is not what is
+    there or if the site does not lie as it was `left`. OutputError and whatever a file raises when rendered
+    as for `publish`: the site is then as it was.
+    """
+    target = check_place(output, source)
+    with only_build(target), output_errors(target):
+        folders = tuple(folder for folder in left.folders if folder)
+        if not left.copy or how_it_lies(target, left.files, folders) != left:
+            return None
+        stage = stage_root(target)
+        try:
+            fresh = _write(files, former, target, stage)
+            if fresh is None:
+                return None
+            exchanged = bool(fresh) and _exchange(stage, target)
+        except BaseException:
+            remove_tree(stage)
+            raise
+        if not exchanged:
+            return None if fresh else (0, left)
+        late = _hand_over_late(stage, target, left)
+        _level(stage, target, fresh)
+        return len(fresh) - 1, _left_now(target, left, fresh, is_level=not late)
+
+
+def _write(
+    files: Sequence[PlannedFile], former: Mapping[str, str], target: Path, stage: Path
+) -> list[str] | None:
+    """Write what has other bytes, and the manifest; the paths. None if the manifest tells of other files."""
+    data = before = (target / MANIFEST).read_bytes()
+    fresh = []
+    for file in files:
+        found = find_entry(data, file.path)
+        if found is None or found[0].fingerprint != former[file.path]:
+            return None
+        content = file.render()
+        entry = entry_of(content, file.fingerprint)
+        if (entry.sha256, entry.size) != (found[0].sha256, found[0].size):
+            write_file(stage / file.path, content)
+            fresh.append(file.path)
+        data = with_entry(data, file.path, entry, found[1])
+    if data != before:
+        write_file(stage / MANIFEST, data)
+        fresh.append(MANIFEST)
+    return fresh
+
+
+def _exchange(stage: Path, target: Path) -> bool:
+    """Let the stage take the site's place; False, with the stage removed, where that cannot be done."""
+    sync_file_system(stage)
+    try:
+        exchange_folders(stage, target)
+    except OSError:  # publishing anew finds out why, and whether there is another way
+        remove_tree(stage)
+        return False
+    sync_names(target.parent)
+    return True
+
+
+def _level(stage: Path, target: Path, fresh: Sequence[str]) -> None:
+    """Let the former site have the same files as the one that took its place, or be gone."""
+    try:
+        share_files(
+            target,
+            stage,
+            {path: (target / path).lstat() for path in fresh},
+            {path: (stage / path).lstat() for path in fresh},
+        )
+    except OSError:
+        try:
+            remove_tree(stage)
+        except OSError as error:
+            raise OutputError(
+                f"the site is published, but its former state is still in `{stage}` and cannot be removed"
+                f" ({error.strerror}); delete that folder"
+            ) from error
+
+
+def _hand_over_late(stage: Path, target: Path, left: Left) -> bool:
+    """Move into the site what others put into the former one until the exchange; whether there was any."""
+    now = folder_signatures(str(stage), left.folders)
+    changed = [folder for folder in left.folders if now.get(folder) != left.folders[folder]]
+    for folder in changed:
+        prefix = f"{folder}/" if folder else ""
+        with os.scandir(stage / folder) as entries:
+            late = [prefix + entry.name for entry in entries]
+        for path in late:
+            if path not in left.files and path not in left.folders and not os.path.lexists(target / path):
+                (stage / path).replace(target / path)
+    return bool(changed)
+
+
+def _left_now(target: Path, left: Left, fresh: Sequence[str], *, is_level: bool) -> Left:
+    """How the site lies after a revision; without a copy if that is not to be used again.
+
+    The folders are those that were the copy's: they were exchanged.
+    """
+    changed = {"", *folders_of(fresh)}
+    now = how_it_lies(target, fresh, tuple(folder for folder in changed if folder))
+    return replace(
+        left,
+        files={**left.files, **now.files},
+        folders={**left.copy, **now.folders},
+        copy={**left.folders, **now.copy} if is_level and now.copy else {},
+    )

@@ -1,0 +1,215 @@
+"""An edit exchanges the files that show the report, wherever that gives what building anew gives."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from postmortem.app import amending
+from postmortem.app.build import build
+from postmortem.app.building import Building
+from postmortem.app.checking import record_baseline
+from postmortem.app.wishes import BuildWishes, Wishes
+from postmortem.model.report import Audience
+
+REPORT = """---
+title: {title}
+status: {status}
+published: 2026-03-05
+audience: public
+services: [api]
+started: 2026-03-0{day} 10:00
+detected: 2026-03-0{day} 10:05
+resolved: 2026-03-0{day} 11:00
+---
+
+## Summary
+
+The disk was full. See [the first](a.md#impact).
+
+## Impact
+
+Sign-in failed for 55 minutes.
+
+## Detection
+
+An alert.
+
+## Response
+
+{text}
+
+## Recovery
+
+Sign-in worked again.
+
+## Timeline
+
+- 10:00 The disk is full
+- 10:05 An alert
+- 11:00 All is well
+"""
+SITE = "title: Incidents\nbase_url: https://status.example.org\n"
+
+
+def text(title: str, words: str = "We added space.", status: str = "published") -> str:
+    day = ("a", "b", "c", "d").index(title.split()[1]) + 1 if title.startswith("Disk") else 2
+    return REPORT.format(title=title, text=words, status=status, day=day)
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    folder = tmp_path / "postmortems"
+    folder.mkdir()
+    (folder / "site.yml").write_text(SITE)
+    for name in "abc":
+        (folder / f"{name}.md").write_text(text(f"Disk {name} full"))
+    return folder
+
+
+@pytest.fixture
+def amended(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each build was of this kind."""
+    seen: list[bool] = []
+    amend = amending.amend
+
+    def noting(job: Building) -> int | None:
+        code = amend(job)
+        seen.append(code is not None)
+        return code
+
+    monkeypatch.setattr(amending, "amend", noting)
+    return seen
+
+
+def run(source: Path, wishes: Wishes | None = None, **how: bool) -> int:
+    return build(source, source.parent / "site", wishes or Wishes(jobs=1), BuildWishes(**how))
+
+
+def page(source: Path, name: str) -> str:
+    return (source.parent / "site" / "reports" / name / "index.html").read_text()
+
+
+def test_another_text_is_exchanged_and_stands_in_page_data_and_feeds(
+    source: Path, amended: list[bool]
+) -> None:
+    run(source)
+    (source / "b.md").write_text(text("Disk b full", "We bought an elephant."))
+    assert run(source) == 0
+    assert amended == [False, True]
+    holding = [
+        p for p in (source.parent / "site").rglob("*") if p.is_file() and b"elephant" in p.read_bytes()
+    ]
+    names = {p.relative_to(source.parent / "site").as_posix() for p in holding}
+    assert {"reports/b/index.html", "reports/b/report.json", "reports/b/report.md", "feed.xml"} <= names
+
+
+def test_a_build_after_it_is_one_of_an_unchanged_site(
+    source: Path, amended: list[bool], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(source)
+    (source / "b.md").write_text(text("Disk b full", "Other words, said by the engineer: human error."))
+    run(source)
+    first = capsys.readouterr()
+    run(source)
+    assert amended == [False, True]
+    assert "(0 written" in capsys.readouterr().out
+    assert "human error" in first.err
+
+
+def retitle(source: Path) -> None:
+    (source / "b.md").write_text(text("Disk b was full"))
+
+
+def set_something(source: Path) -> None:
+    (source / "site.yml").write_text(SITE + "description: All of them\n")
+    (source / "b.md").write_text(text("Disk b full", "Other words."))
+
+
+def add_a_report(source: Path) -> None:
+    (source / "d.md").write_text(text("Disk d full"))
+
+
+def withdraw(source: Path) -> None:
+    (source / "b.md").write_text(text("Disk b full", status="draft"))
+
+
+def hide_a_part(source: Path) -> None:
+    (source / "b.md").write_text(
+        text("Disk b full", "We added space.\n\n::: internal\nThe vault stood open.\n:::")
+    )
+
+
+def know_findings(source: Path) -> None:
+    record_baseline(source, Wishes(jobs=1))
+    (source / "b.md").write_text(text("Disk b full", "Other words."))
+
+
+def write_into_the_site(source: Path) -> None:
+    (source.parent / "site" / "index.html").write_text("by hand")
+    (source / "b.md").write_text(text("Disk b full", "Other words."))
+
+
+MORE: tuple[Callable[[Path], None], ...] = (
+    retitle, set_something, add_a_report, withdraw, hide_a_part, know_findings, write_into_the_site,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", MORE)
+def test_what_is_more_than_a_text_is_built_anew(
+    source: Path, amended: list[bool], change: Callable[[Path], None]
+) -> None:
+    run(source)
+    change(source)
+    assert run(source) == 0
+    assert amended == [False, False]
+
+
+def test_nothing_is_exchanged_where_a_warning_is_to_stop_the_build(
+    source: Path, amended: list[bool], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(source, strict=True) == 0
+    (source / "b.md").write_text(text("Disk b full", "It was a human error."))
+    assert run(source, strict=True) == 1
+    assert amended == [False, False]
+    assert "human error" not in page(source, "b")
+
+
+def test_a_link_to_a_place_that_is_no_more_is_found(
+    source: Path, amended: list[bool], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(source)
+    (source / "a.md").write_text(text("Disk a full").replace("## Impact", "## What it meant"))
+    run(source)
+    assert amended == [False, False]
+    assert "#impact" in capsys.readouterr().err
+
+
+def test_a_mistake_stops_the_build(source: Path, amended: list[bool]) -> None:
+    run(source)
+    (source / "b.md").write_text(text("Disk b full").replace("- 10:05 An alert", "- 25:05 An alert"))
+    assert run(source) == 1
+    assert amended == [False, False]
+    assert "25:05" not in page(source, "b")
+
+
+def test_an_internal_site_is_amended_too(source: Path, amended: list[bool]) -> None:
+    wishes = Wishes(Audience.INTERNAL, jobs=1)
+    run(source, wishes)
+    (source / "b.md").write_text(text("Disk b full", "We bought an elephant."))
+    run(source, wishes)
+    assert amended == [False, True]
+    assert "elephant" in page(source, "b")
+
+
+def test_the_cache_has_nothing_of_a_report_that_was_withdrawn_even_if_nothing_is_published(
+    source: Path,
+) -> None:
+    (source / "b.md").write_text(text("Elephants escaped"))
+    run(source)
+    (source / "b.md").write_text(text("Elephants escaped", status="draft"))
+    (source / "c.md").write_text(text("Disk c full").replace("resolved: 2026-03-03 11:00", "resolved: soon"))
+    assert run(source) == 1
+    kept = [p.read_bytes() for p in (source.parent / ".postmortem").rglob("*") if p.is_file()]
+    assert not any(b"Elephants" in data for data in kept)
