@@ -66,6 +66,16 @@ def test_search_minds_neither_case_nor_accents_nor_order(page: Page, address: st
     assert titles(page) == ["Datenbank zurückgesetzt"]
 
 
+def test_the_same_filter_waits_in_the_other_language(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Search").fill("mail")
+    page.get_by_label("Year").select_option("2026")
+    expect(page.get_by_role("status")).to_have_text("2 of 10 reports")
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page.get_by_role("status")).to_have_text("2 von 10 Berichten")
+    assert query(page) == {"q": ["mail"], "year": ["2026"]}
+
+
 def test_hostile_words_in_the_address_are_words(page: Page, address: str) -> None:
     said: list[str] = []
     page.on("dialog", lambda dialog: said.append(dialog.message))
@@ -228,4 +238,10 @@ def test_a_report_prints_with_everything_and_where_links_lead(page: Page, addres
             (link) => getComputedStyle(link, '::after').content)"""
     )
     assert all("attr(href)" in words or "http" in words for words in shown)
+    paper = {"A4": 657, "Letter": 680}[size]  # between the margins, in pixels
+    page.set_viewport_size({"width": paper, "height": 900})
+    wide = page.locator("pre, table").evaluate_all(
+        f"all => all.filter((e) => e.scrollWidth > {paper}).length"
+    )
+    assert wide == 0
     assert page.pdf(format=size).startswith(b"%PDF-")
