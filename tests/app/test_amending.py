@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from disk_full import disk_full
 from postmortem.app import amending
 from postmortem.app.build import build
 from postmortem.app.building import Building
@@ -12,49 +13,13 @@ from postmortem.app.checking import record_baseline
 from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.model.report import Audience
 
-REPORT = """---
-title: {title}
-status: {status}
-published: 2026-03-05
-audience: public
-services: [api]
-started: 2026-03-0{day} 10:00
-detected: 2026-03-0{day} 10:05
-resolved: 2026-03-0{day} 11:00
----
-
-## Summary
-
-The disk was full. See [the first](a.md#impact).
-
-## Impact
-
-Sign-in failed for 55 minutes.
-
-## Detection
-
-An alert.
-
-## Response
-
-{text}
-
-## Recovery
-
-Sign-in worked again.
-
-## Timeline
-
-- 10:00 The disk is full
-- 10:05 An alert
-- 11:00 All is well
-"""
 SITE = "title: Incidents\nbase_url: https://status.example.org\n"
 
 
 def text(title: str, words: str = "We added space.", status: str = "published") -> str:
-    day = ("a", "b", "c", "d").index(title.split()[1]) + 1 if title.startswith("Disk") else 2
-    return REPORT.format(title=title, text=words, status=status, day=day)
+    """A report with a day of its own, so that no incident overlaps another."""
+    day = "abcdEe".index(title.split()[1][0]) + 1
+    return disk_full(title, words, status=status, day=day, services="api")
 
 
 @pytest.fixture

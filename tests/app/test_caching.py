@@ -8,48 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from disk_full import disk_full
 from postmortem.app.build import build
 from postmortem.app.check import check
 from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.edge.cache.store import Row, Store
 from postmortem.model.report import Audience
-
-REPORT = """---
-title: Disk full on {name}
-status: published
-published: 2026-03-05
-audience: public
-started: 2026-03-01 10:00
-detected: 2026-03-01 10:05
-resolved: 2026-03-01 11:00
----
-
-## Summary
-
-The disk of {name} was full. See [the first](a.md#impact).
-
-## Impact
-
-Sign-in failed for 55 minutes.
-
-## Detection
-
-An alert.
-
-## Response
-
-We added space.
-
-## Recovery
-
-Sign-in worked again.
-
-## Timeline
-
-- 10:00 The disk is full
-- 10:05 An alert
-- 11:00 All is well
-"""
 
 
 @pytest.fixture
@@ -59,7 +23,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "site.yml").write_text("title: Incidents\nbase_url: https://status.example.org\n")
     for name in "abc":
-        (folder / f"{name}.md").write_text(REPORT.format(name=name))
+        (folder / f"{name}.md").write_text(disk_full(f"Disk full on {name}"))
     run(source=folder)
     return folder
 
@@ -75,7 +39,7 @@ def database(source: Path) -> Path:
 
 
 def change(source: Path) -> None:
-    (source / "b.md").write_text(REPORT.format(name="another"))
+    (source / "b.md").write_text(disk_full("Disk full on another"))
 
 
 def states(source: Path) -> Iterator[tuple[str, bytes]]:
@@ -96,7 +60,7 @@ def test_a_cache_cut_short_or_altered_anywhere_changes_no_byte(source: Path) -> 
     kept = source.parent / "kept"
     change(source)
     expected = run(source, cache=False)
-    (source / "b.md").write_text(REPORT.format(name="b"))
+    (source / "b.md").write_text(disk_full("Disk full on b"))
     run(source)
     for path in (source.parent / ".postmortem", source.parent / "site"):
         shutil.copytree(path, kept / path.name)
@@ -229,7 +193,7 @@ def test_an_output_that_somebody_altered_is_made_right(source: Path, what: str) 
 
 def test_the_next_day_is_another_day(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     action = "actions: [{id: a, title: Add an alert, type: detect, owner: Team, due: 2026-10-01}]\n"
-    (source / "a.md").write_text(REPORT.format(name="a").replace("started:", action + "started:"))
+    (source / "a.md").write_text(disk_full("Disk full on a").replace("started:", action + "started:"))
     assert b"overdue" not in run(source)["actions.csv"]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1790000000 + 30 * 86400))
     later = run(source)
@@ -268,11 +232,13 @@ def test_a_link_in_place_of_the_folder_is_not_followed(source: Path, tmp_path: P
 
 def test_what_became_internal_is_gone_from_the_cache_of_drafts_too(source: Path) -> None:
     drafts = source.parent / ".postmortem" / "public-drafts.sqlite3"
-    (source / "b.md").write_text(REPORT.format(name="vault").replace("status: published", "status: draft"))
+    (source / "b.md").write_text(
+        disk_full("Disk full on vault").replace("status: published", "status: draft")
+    )
     assert build(source, source.parent / "drafts", Wishes(jobs=1, drafts=True), BuildWishes()) == 0
     assert b"vault" in drafts.read_bytes()
     (source / "b.md").write_text(
-        REPORT.format(name="vault").replace("audience: public", "audience: internal")
+        disk_full("Disk full on vault").replace("audience: public", "audience: internal")
     )
     run(source)
     assert b"vault" not in drafts.read_bytes()
@@ -292,7 +258,7 @@ def test_settings_that_cannot_be_read_make_no_other_findings(
 @pytest.mark.parametrize("day", ["2026-03-01", "last week"])
 def test_internal_notes_are_kept_as_they_were(source: Path, day: str) -> None:
     (source / "a.md").write_text(
-        REPORT.format(name="a").replace("---\n\n", f"internal: {{seen: {day}}}\n---\n\n", 1)
+        disk_full("Disk full on a").replace("---\n\n", f"internal: {{seen: {day}}}\n---\n\n", 1)
     )
     pages = []
     for out, cache in (("first", True), ("second", True), ("fresh", False)):

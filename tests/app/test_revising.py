@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from disk_full import disk_full
 from postmortem.app import serve
 from postmortem.app.assemble import assemble
 from postmortem.app.planning import plan_assembly
@@ -12,47 +13,7 @@ from postmortem.app.wishes import Wishes
 from postmortem.edge.clock import now
 from postmortem.edge.preview import Preview
 
-REPORT = """---
-title: {title}
-status: published
-published: 2026-03-05
-audience: public
-started: 2026-03-01 10:00
-detected: 2026-03-01 10:05
-resolved: 2026-03-01 11:00
----
-
-## Summary
-
-The disk was full. See [the first](a.md#impact).
-
-## Impact
-
-Sign-in failed for 55 minutes.
-
-## Detection
-
-An alert.
-
-## Response
-
-{text}
-
-## Recovery
-
-Sign-in worked again.
-
-## Timeline
-
-- 10:00 The disk is full
-- 10:05 An alert
-- 11:00 All is well
-"""
 INTERNAL = "::: internal\nThe vault stood open all night.\n:::"
-
-
-def text(title: str = "Disk full", words: str = "We added space.") -> str:
-    return REPORT.format(title=title, text=words)
 
 
 @pytest.fixture
@@ -62,7 +23,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     source.mkdir()
     (source / "site.yml").write_text("title: Incidents\n")
     for name in "abc":
-        (source / f"{name}.md").write_text(text(f"Disk {name} full"))
+        (source / f"{name}.md").write_text(disk_full(f"Disk {name} full"))
     made = Session(source, Wishes(base_url="http://127.0.0.1:8000", jobs=1), Preview())
     made.refresh()
     return made
@@ -114,10 +75,10 @@ def test_a_changed_text_is_shown_without_reading_the_others(
 ) -> None:
     before = version(session)
     if "#summary" in words:  # another link is for the whole site to see
-        save(session, "b.md", text("Disk b full", words))
+        save(session, "b.md", disk_full("Disk b full", words))
         assert readings
     else:
-        save(session, "b.md", text("Disk b full", words))
+        save(session, "b.md", disk_full("Disk b full", words))
         assert readings == []
     assert version(session) != before
     assert shown(session) == expected(session)
@@ -127,7 +88,7 @@ def test_one_save_after_another_is_shown(session: Session, readings: list[Path])
     versions = [version(session)]
     for words in ("One.", "Two.", "We added space."):
         for name in "bc":
-            save(session, f"{name}.md", text(f"Disk {name} full", words))
+            save(session, f"{name}.md", disk_full(f"Disk {name} full", words))
         assert shown(session) == expected(session)
         versions.append(version(session))
     assert readings == []
@@ -138,14 +99,17 @@ def test_one_save_after_another_is_shown(session: Session, readings: list[Path])
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("b.md", text("Another title")),
-        ("b.md", text("Disk b full").replace("resolved: 2026-03-01 11:00", "resolved: 2026-03-01 11:30")),
-        ("b.md", text("Disk b full").replace("status: published", "status: draft")),
+        ("b.md", disk_full("Another title")),
         (
             "b.md",
-            text("Disk b full", "We added space.\n\n::: internal\nThe vault stood open all night.\n:::"),
+            disk_full("Disk b full").replace("resolved: 2026-03-01 11:00", "resolved: 2026-03-01 11:30"),
         ),
-        ("d.md", text("A new one")),
+        ("b.md", disk_full("Disk b full").replace("status: published", "status: draft")),
+        (
+            "b.md",
+            disk_full("Disk b full", "We added space.\n\n::: internal\nThe vault stood open all night.\n:::"),
+        ),
+        ("d.md", disk_full("A new one")),
         ("site.yml", "title: Outages\n"),
     ],
     ids=["title", "time", "draft", "internal part", "new report", "settings"],
@@ -159,7 +123,7 @@ def test_what_others_may_show_is_read_again(
 
 
 def test_a_place_that_others_lead_to_is_missed(session: Session, readings: list[Path]) -> None:
-    save(session, "a.md", text("Disk a full").replace("## Impact", "## Impact {#harm}"))
+    save(session, "a.md", disk_full("Disk a full").replace("## Impact", "## Impact {#harm}"))
     assert readings == [session.source]
     assert session.preview.now.problems is not None
     assert "PM208" in session.preview.now.problems.text
@@ -168,7 +132,7 @@ def test_a_place_that_others_lead_to_is_missed(session: Session, readings: list[
 def test_an_error_is_put_over_the_last_good_site_and_taken_away(
     session: Session, readings: list[Path]
 ) -> None:
-    good = text("Disk b full", "Mended.")
+    good = disk_full("Disk b full", "Mended.")
     save(session, "b.md", good.replace("- 11:00", "- 09:00"))
     assert session.preview.now.problems is not None
     assert "PM304" in session.preview.now.problems.text
@@ -181,7 +145,7 @@ def test_an_error_is_put_over_the_last_good_site_and_taken_away(
 
 def test_files_of_editors_that_come_and_go_do_not_matter(session: Session, readings: list[Path]) -> None:
     path = session.source / "b.md"
-    path.write_text(text("Disk b full", "Saved by a careful editor."))
+    path.write_text(disk_full("Disk b full", "Saved by a careful editor."))
     gone = [session.source / name for name in (".b.md.swp2", "sedQx81", "_b.md")]
     session.follow(frozenset(p.resolve() for p in (path, *gone)))
     assert readings == []
@@ -191,9 +155,9 @@ def test_files_of_editors_that_come_and_go_do_not_matter(session: Session, readi
 def test_after_midnight_everything_is_looked_at_again(
     session: Session, readings: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save(session, "c.md", text("Disk c full").replace("published: 2026-03-05", "published: 2026-09-21"))
+    save(session, "c.md", disk_full("Disk c full").replace("published: 2026-03-05", "published: 2026-09-21"))
     readings.clear()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1790000000 + 86400))
-    save(session, "b.md", text("Disk b full", "The day after."))
+    save(session, "b.md", disk_full("Disk b full", "The day after."))
     assert readings == [session.source]
     assert shown(session) == expected(session)

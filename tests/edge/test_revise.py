@@ -10,6 +10,7 @@ import pytest
 from postmortem.edge import revise
 from postmortem.edge.publish import publish
 from postmortem.edge.revise import Left, revise_site
+from postmortem.edge.tree import remove_tree
 from postmortem.model.plan import PlannedFile
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and folder times of POSIX")
@@ -156,6 +157,76 @@ def test_what_others_put_there_meanwhile_is_in_the_new_site(
     assert (site / "reports" / "late.txt").read_text() == "late"
     monkeypatch.undo()
     assert revised(site, source, after, "newer words", before="new") is None  # the copy does not have it
+
+
+def test_what_its_owner_replaced_meanwhile_is_in_the_new_site(
+    site: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = [planned(*item) for item in SITE.items()]
+    publish(plan, site, source, again=True)
+    (site / "CNAME").write_text("first")
+    left = publish([*plan, planned("more.html", "more")], site, source, again=True).left
+    assert left.copy
+    exchange = revise.exchange_folders
+
+    def late(one: Path, other: Path) -> None:
+        (other / "new").write_text("second")
+        (other / "new").replace(other / "CNAME")
+        exchange(one, other)
+
+    monkeypatch.setattr(revise, "exchange_folders", late)
+    written, after = revised(site, source, left, "new words")
+    assert written == 1
+    assert (site / "CNAME").read_text() == "second"
+    monkeypatch.undo()
+    assert revised(site, source, after, "newer words", before="new") is None
+
+
+def test_what_came_late_to_a_publication_stays_in_the_site(site: Path, source: Path, left: Left) -> None:
+    def render_while_someone_writes() -> bytes:
+        (site / "CNAME").write_text("status.example.org")
+        return b"other"
+
+    plan = [planned(path, text) for path, text in SITE.items() if path != "index.html"]
+    plan.append(PlannedFile("index.html", "other", render_while_someone_writes))
+    after = publish(plan, site, source, again=True).left
+    assert (site / "CNAME").exists()
+    assert revised(site, source, after, "new words") is None
+    assert (site / "CNAME").exists()
+
+
+def test_a_file_that_cannot_be_shared_with_the_copy_is_left_to_a_publication(
+    site: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = [planned(*item) for item in SITE.items()]
+    publish(plan, site, source, again=True)
+    (site / "CNAME").write_text("first")
+    link = os.link
+
+    def refuse(one: Path, other: Path, **options: bool) -> None:
+        if one.name == "CNAME":
+            raise PermissionError(1, "not yours", str(one))
+        link(one, other, **options)
+
+    monkeypatch.setattr(os, "link", refuse)
+    left = publish([*plan, planned("more.html", "more")], site, source, again=True).left
+    (site / "CNAME").write_text("second")
+    assert revised(site, source, left, "new words") is None
+    assert (site / "CNAME").read_text() == "second"
+
+
+def test_nobody_is_taken_away_from_the_folder_that_they_are_in(
+    site: Path, source: Path, left: Left, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site / "reports")
+    assert revised(site, source, left, "new words") is None
+
+
+def test_a_site_whose_folder_is_gone_is_not_revised(tmp_path: Path, source: Path) -> None:
+    site = tmp_path / "dist" / "site"
+    left = publish([planned(*item) for item in SITE.items()], site, source, again=True).left
+    remove_tree(tmp_path / "dist")
+    assert revised(site, source, left, "new words") is None
 
 
 def test_where_folders_cannot_be_exchanged_nothing_happens(

@@ -99,7 +99,7 @@ def _check_content(output: Path, target: Path) -> None:
                 f" touched; empty it, or {_CHOOSE}"
             )
         read_manifest(target)
-        foreign = read_generation(target).foreign if _are_in(target) else ()
+        foreign = read_generation(target).foreign if are_in(target) else ()
     except OSError as error:
         raise OutputError(f"the output `{output}` cannot be read ({error}); {_CHOOSE}") from error
     if foreign:
@@ -109,7 +109,8 @@ def _check_content(output: Path, target: Path) -> None:
         )
 
 
-def _are_in(target: Path) -> bool:
+def are_in(target: Path) -> bool:
+    """Whether this process works in that folder or below it."""
     try:
         here = Path.cwd()
     except OSError:  # it has been removed

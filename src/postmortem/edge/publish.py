@@ -20,7 +20,7 @@ from postmortem.edge.in_place import publish_in_place
 from postmortem.edge.lock import only_build
 from postmortem.edge.manifest import INCOMING, MANIFEST, Manifest, check_plan
 from postmortem.edge.output import check_output, output_errors, resolve_output
-from postmortem.edge.revise import NOWHERE, Left, how_it_lies
+from postmortem.edge.revise import NOWHERE, Left, how_it_lies, level_again
 from postmortem.edge.staging import Stage, complete_stage, level_stage, open_stage, stage_files
 from postmortem.edge.tree import remove_tree
 from postmortem.model.plan import PlannedFile
@@ -84,14 +84,14 @@ def publish(
 
 
 def _published(stage: Stage, fresh: Sequence[str], manifest: Manifest) -> Published:
+    folders = stage.own_folders | stage.old.kept_folders
+    left = how_it_lies(stage.old.root, (*manifest.files, MANIFEST), folders)
     return Published(
         files=len(manifest.files),
         written=len(fresh) - (MANIFEST in fresh),
         removed=len(stage.old.withdrawn(stage.planned)),
         kept=len(stage.old.foreign.keys() - stage.planned),
-        left=how_it_lies(
-            stage.old.root, (*manifest.files, MANIFEST), stage.own_folders | stage.old.kept_folders
-        ),
+        left=level_again(stage.old.root, left, left.folders),
     )
 
 

@@ -6,6 +6,7 @@ levelled is then only what changed, and the exchange is the one that every publi
 """
 
 import os
+import stat
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from postmortem.diagnostics import OutputError
 from postmortem.edge.exchange import exchange_folders, sync_file_system, sync_names
 from postmortem.edge.lock import only_build
 from postmortem.edge.manifest import MANIFEST, entry_of, find_entry, folders_of, with_entry
-from postmortem.edge.output import check_place, output_errors
+from postmortem.edge.output import are_in, check_place, output_errors
 from postmortem.edge.signatures import folder_signatures, signatures_of
 from postmortem.edge.staging import stage_root
 from postmortem.edge.tree import remove_tree, share_files, write_file
@@ -39,12 +40,33 @@ NOWHERE = Left({}, {}, {})
 def how_it_lies(root: Path, files: Collection[str], folders: Collection[str]) -> Left:
     """How the site in `root`, of these files and folders, lies there now."""
     folders = ("", *folders)
-    copy = folder_signatures(str(stage_root(root)), folders)
     return Left(
         files=signatures_of(str(root), files),
         folders=folder_signatures(str(root), folders),
-        copy=copy if len(copy) == len(folders) else {},
+        copy=folder_signatures(str(stage_root(root)), folders),
     )
+
+
+def level_again(root: Path, left: Left, folders: Collection[str]) -> Left:
+    """What is known of a site, without its copy if these folders of both do not hold the very same files.
+
+    To be asked after it was seen how it lies: what somebody puts there later is then told by the signatures.
+    """
+    copy = stage_root(root)
+    same = all(_entries(root / folder) == _entries(copy / folder) is not None for folder in folders)
+    return left if same and left.copy.keys() == left.folders.keys() else replace(left, copy={})
+
+
+def _entries(folder: Path) -> dict[str, int | None] | None:
+    """The names in a folder, each with the number on the disk that it stands for; None for a folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return {
+                entry.name: None if entry.is_dir(follow_symlinks=False) else entry.inode()
+                for entry in entries
+            }
+    except OSError:
+        return None
 
 
 def revise_site(
@@ -57,6 +79,8 @@ def revise_site(
     as for `publish`: the site is then as it was.
     """
     target = check_place(output, source)
+    if not target.is_dir() or are_in(target):  # publishing anew makes the one, and judges the other
+        return None
     with only_build(target), output_errors(target):
         folders = tuple(folder for folder in left.folders if folder)
         if not left.copy or how_it_lies(target, left.files, folders) != left:
@@ -139,9 +163,19 @@ def _hand_over_late(stage: Path, target: Path, left: Left) -> bool:
         with os.scandir(stage / folder) as entries:
             late = [prefix + entry.name for entry in entries]
         for path in late:
-            if path not in left.files and path not in left.folders and not os.path.lexists(target / path):
+            if path not in left.files and path not in left.folders and _is_other(stage / path, target / path):
                 (stage / path).replace(target / path)
     return bool(changed)
+
+
+def _is_other(late: Path, there: Path) -> bool:
+    """Whether what was put there late is not what is there."""
+    try:
+        status = there.lstat()
+    except FileNotFoundError:
+        return True
+    folder = late.is_dir() or stat.S_ISDIR(status.st_mode)
+    return not folder and not os.path.samestat(late.lstat(), status)
 
 
 def _left_now(target: Path, left: Left, fresh: Sequence[str], *, is_level: bool) -> Left:
@@ -151,9 +185,9 @@ def _left_now(target: Path, left: Left, fresh: Sequence[str], *, is_level: bool)
     """
     changed = {"", *folders_of(fresh)}
     now = how_it_lies(target, fresh, tuple(folder for folder in changed if folder))
-    return replace(
-        left,
+    now = Left(
         files={**left.files, **now.files},
         folders={**left.copy, **now.folders},
-        copy={**left.folders, **now.copy} if is_level and now.copy else {},
+        copy={**left.folders, **now.copy} if is_level else {},
     )
+    return level_again(target, now, changed)
