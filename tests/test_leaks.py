@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner, Result
@@ -387,6 +388,93 @@ def test_a_line_that_names_a_report_outside_the_edition_is_not_shown(source: Pat
         "x.md": report("Hidden.", audience="internal", fields=f"id: {CANARY}\n")["PLACE.md"],
     }, 1))  # fmt: skip
     assert leaks(source, build(source)) == []
+
+
+RETRACTED_SYNTAX = {
+    "field twice": report("Fine.", fields="tags: [CANARY]\ntags: [CANARY]\n"),
+    "unknown field": report("Fine.", fields="CANARY: CANARY\n"),
+    "wrong value": report("Fine.", fields="resolved: CANARY\n"),
+    "wrong action": report("Fine.", fields="actions: [{title: CANARY, type: CANARY}]\n"),
+    "code that is never closed": report("```CANARY\nCANARY"),
+    "lost cell": report("| a |\n|---|\n| b | CANARY |"),
+    "second address": report("[a][b]\n\n[b]: https://CANARY.example\n[b]: https://example.org/CANARY"),
+    "HTML": report("<b CANARY>CANARY</b>"),
+    "footnote without a text": report("CANARY[^CANARY]"),
+    "refused link": report("[CANARY](javascript:CANARY)"),
+    "heading twice": report("### CANARY {#a}\n\n### CANARY {#a}"),
+    "entry": report(entries="- 99:99 CANARY\n"),
+    "comment that is never closed": report("<!-- CANARY"),
+}
+
+
+@pytest.mark.parametrize("fault", RETRACTED_SYNTAX)
+def test_no_line_of_a_retracted_report_is_printed_or_kept(source: Path, fault: str) -> None:
+    files = written(RETRACTED_SYNTAX[fault], 1)
+    write(
+        source, {path: text.replace("status: published", "status: retracted") for path, text in files.items()}
+    )
+    assert leaks(source, build(source)) == []
+    checked = CliRunner().invoke(cli, ["check", str(source)], catch_exceptions=False)
+    assert seen_in(checked.output.encode()), "the writer is told"
+
+
+def test_a_report_that_is_taken_back_is_forgotten(source: Path) -> None:
+    files = written(report("CANARY"), 1)
+    write(source, files)
+    assert leaks(source, build(source)) != []
+    write(
+        source, {path: text.replace("status: published", "status: retracted") for path, text in files.items()}
+    )
+    assert leaks(source, build(source)) == []
+
+
+def test_no_canary_in_a_mark_of_the_settings_gets_out(source: Path) -> None:
+    mark = f"[{STEM}001x]{{.internal}}"
+    more = f"footer: 'a {mark}'\nservices: [{{id: api, name: '{mark}'}}]\ndescription: '{mark}'\n"
+    (source / "site.yml").write_text(SITE + more, "utf-8")
+    for arguments in ((), ("--keep-going",)):
+        done = build(source, *arguments)
+        assert done.exit_code == 1
+        assert leaks(source, done) == []
+
+
+MISPLACED = {
+    "reference": report("A [CANARY][undefined]{.internal} b"),
+    "internal definition": report(
+        "A [CANARY][r]{.internal} b\n\n::: internal\n[r]: https://example.org\n:::"
+    ),
+    "empty": report("A CANARY[]{.internal} b"),
+    "note": report("A ^[CANARY][x]{.internal} b"),
+    "action": report(fields="actions: [{title: CANARY, audience: intern}]\n"),
+    "field of an action": report(fields="actions: [{title: CANARY, internal: true}]\n"),
+    "revision": report(fields="revisions: [{date: 2026-03-03, note: CANARY, audience: internal}]\n"),
+    "field of the site's own": report(fields="extra: {intern: CANARY}\n"),
+    "attached file": {**report("[log](log.txt)"), "log.txt": "::: internal\nCANARY\n:::\n"},
+}
+
+
+@pytest.mark.parametrize("place", MISPLACED)
+def test_no_canary_gets_out_of_a_mark_that_does_nothing_whatever_the_levels(source: Path, place: str) -> None:
+    (source / "site.yml").write_text(SITE + "rules: {PM1xx: 'off', PM2xx: 'off'}\n", "utf-8")
+    write(source, written(MISPLACED[place], 1))
+    for arguments in ((), ("--keep-going",)):
+        done = build(source, *arguments)
+        assert done.exit_code == 1
+        assert leaks(source, done) == []
+
+
+@pytest.mark.parametrize("link", ["geheime-st%C3%B6rung.md", "geheime-störung.md", "GEHEIME-STÖRUNG.md"])
+def test_a_name_outside_the_edition_is_not_printed_however_it_is_written(source: Path, link: str) -> None:
+    hidden = normalize("NFD", "geheime-störung.md")
+    write(source, {
+        "2026-03-01-a.md": report(f"TODO: see [it]({link}), and `geheime-störung`.")["PLACE.md"],
+        hidden: report("Hidden.", audience="internal")["PLACE.md"],
+    })  # fmt: skip
+    done = build(source)
+    printed = normalize("NFC", urllib.parse.unquote(done.stdout + done.stderr)).casefold()
+    assert done.exit_code == 1
+    assert "todo" in printed
+    assert "störung" not in printed
 
 
 def test_the_folder_of_a_report_outside_the_edition_is_not_kept(source: Path) -> None:

@@ -89,6 +89,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM402", "relation-outside-the-edition", _I),
     Code("PM403", "translation-behind", _W),
     Code("PM404", "overlapping-incident", _I),
+    Code("PM405", "change-without-revision", _W),
     # PM5xx: how it is worded
     Code("PM501", "blame", _W),
     Code("PM502", "personal-failing", _W),

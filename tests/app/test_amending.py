@@ -9,6 +9,7 @@ from disk_full import disk_full
 from postmortem.app import amending
 from postmortem.app.build import build
 from postmortem.app.building import Building
+from postmortem.app.check import check
 from postmortem.app.checking import record_baseline
 from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.model.report import Audience
@@ -149,6 +150,27 @@ def test_a_link_to_a_place_that_is_no_more_is_found(
     run(source)
     assert amended == [False, False]
     assert "#impact" in capsys.readouterr().err
+
+
+def test_a_check_in_between_changes_nothing(source: Path, amended: list[bool]) -> None:
+    run(source)
+    (source / "b.md").write_text(text("Disk b full", "We bought an elephant."))
+    check(source, Wishes(jobs=1), style="concise", strict=False)
+    run(source)
+    assert amended == [False, True]
+    assert "elephant" in page(source, "b")
+
+
+def test_what_a_report_asks_not_to_be_told_is_compared_with_the_last_build(
+    source: Path, amended: list[bool]
+) -> None:
+    (source / "site.yml").write_text(SITE + "rules: {PM404: error}\n")
+    (source / "b.md").write_text(text("Disk a full") + "\n<!-- postmortem: allow PM404 it is another -->\n")
+    assert run(source) == 0
+    (source / "b.md").write_text(text("Disk a full"))
+    check(source, Wishes(jobs=1), style="concise", strict=False)
+    assert run(source) == 1
+    assert amended == [False, False]
 
 
 def test_a_mistake_stops_the_build(source: Path, amended: list[bool]) -> None:

@@ -166,6 +166,29 @@ def test_what_stays_inside_is_nowhere_in_a_public_site(folder: Path, tmp_path: P
         assert b"zebra.example" not in content, name
 
 
+def test_a_public_log_does_not_say_what_must_not_be_public(folder: Path, tmp_path: Path) -> None:
+    (folder / "site.yml").write_text(SITE + "safety: {deny: [Ferrous]}\n")
+    (folder / "a.md").write_text(
+        report(words="It hit Ferrous, mail ann@ferrous-acme.com on pay-7.prod.internal.")
+    )
+    run("build", folder, "--output", tmp_path / "site")
+    for _ in range(2):  # the second time from what was kept of the first
+        result = run("build", folder, "--output", tmp_path / "site")
+        told = result.stdout + result.stderr
+        assert {code for code in ("PM602", "PM605", "PM607") if code in told} == {"PM602", "PM605", "PM607"}
+        assert "ferrous" not in told.lower()
+        assert "pay-7" not in told
+    assert "Ferrous" in run("check", folder).stdout
+
+
+def test_no_place_of_a_report_outside_is_suggested(folder: Path, tmp_path: Path) -> None:
+    (folder / "b.md").write_text(report(title="B", status="draft").replace("## Response", "## Ärger im Büro"))
+    (folder / "a.md").write_text(report(words="See [that](b.md#aerger-im-buro)."))
+    result = run("build", folder, "--output", tmp_path / "site")
+    assert "PM208" in result.stderr
+    assert "did you mean" not in result.stderr
+
+
 def test_an_internal_edition_shows_it(folder: Path, tmp_path: Path) -> None:
     (folder / "a.md").write_text(HIDDEN["block"])
     (folder / "b.md").write_text(HIDDEN["internal"].replace("Zebra", "Giraffe"))

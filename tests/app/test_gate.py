@@ -137,3 +137,15 @@ def test_where_and_when_something_public_is_is_no_leak(tmp_path: Path, words: st
     other = report("Hidden.").replace("audience: public", "audience: internal")
     done = build(tmp_path, {"postmortems/b.md": other.replace("Hidden.", words)})
     assert done.exit_code == 0, done.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_what_pages_say_of_the_time_zone_is_no_leak(tmp_path: Path, lang: str) -> None:
+    zones = {"en": "Europe/Berlin CET", "de": "Europe/Berlin MEZ"}
+    body = f"::: internal\nStarted 1 March 2026, 10:00 {zones[lang]}\n:::"
+    text = report(body).replace("audience:", f"lang: {lang}\ntimezone: Europe/Berlin\naudience:")
+    text = text.replace("## Summary", "## Summary {#summary}").replace(
+        "## Timeline", "## Timeline {#timeline}"
+    )
+    done = build(tmp_path, {"postmortems/a.md": text})
+    assert done.exit_code == 0, done.output

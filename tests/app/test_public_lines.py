@@ -1,6 +1,10 @@
 """What a public log shows of a source line: the places stay, what is not published is blank."""
 
-from postmortem.app.public_lines import PublicLines
+from unicodedata import normalize
+
+import pytest
+
+from postmortem.app.public_lines import PublicLines, folded
 from postmortem.diagnostics import Span
 from postmortem.model.reading import Reading
 from postmortem.model.secrets import Secret
@@ -47,6 +51,17 @@ def test_comments_and_internal_parts_are_blank_and_the_rest_keeps_its_columns() 
 def test_a_line_that_names_a_report_outside_is_blank() -> None:
     assert shown()["a.md"][7] == REPORT[7]
     assert shown(("vault-report",))["a.md"][7] == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Geheime-Störung", "geheime-st%C3%B6rung", normalize("NFD", "geheime-störung"), "GEHEIME-STÖRUNG"],
+)
+def test_a_name_is_known_however_it_is_written(written: str) -> None:
+    lines = PublicLines(
+        {"a.md": (f"See [that]({written}.md).",)}, {}, (folded(normalize("NFD", "geheime-störung")),)
+    )
+    assert lines["a.md"] == ("",)
 
 
 def test_what_the_settings_say_of_safety_is_not_shown() -> None:

@@ -16,7 +16,7 @@ from postmortem.parse.redaction.blocks import BodyFindings
 def headings(body: str) -> tuple[Sequence[Heading], list[Diagnostic]]:
     too_large: list[TooLarge] = []
     env = {"audience": Audience.PUBLIC, "redaction": BodyFindings(), "too_large": too_large}
-    return read_headings(markdown().parse(body, env), Places("x.md", tuple(body.split("\n")), 0))
+    return read_headings(markdown().parse(body, env), Places("x.md", tuple(body.split("\n")), 0), list)
 
 
 def anchors(body: str) -> list[str]:

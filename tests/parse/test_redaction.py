@@ -6,6 +6,7 @@ from postmortem.diagnostics import Span
 from postmortem.model.passage import Passage
 from postmortem.model.report import Audience
 from postmortem.model.site import Settings
+from postmortem.parse.field_redaction import marked_parts
 from postmortem.parse.places import Places
 from postmortem.parse.redaction.cutting import CutBody, cut_body, whole_body
 from postmortem.parse.report import ParsedReport, parse_report
@@ -211,8 +212,8 @@ def test_an_internal_edition_shows_all_and_keeps_the_marks() -> None:
     parsed = read(body, Audience.INTERNAL)
     assert parsed.report is not None
     html = parsed.report.sections[0].html
-    assert '<div class="internal" role="note">\n<p>x</p>\n</div>' in html
-    assert '<span class="internal">y</span>' in html
+    assert '<div class="internal" role="note">\n<p class="inside">Internal:</p>\n<p>x</p>\n</div>' in html
+    assert 'a <span class="internal">[internal: y]</span> b' in html
     assert parsed.secrets == ()
 
 
@@ -222,3 +223,134 @@ def test_what_was_cut_stands_beside_the_report_and_not_in_it() -> None:
     assert [(s.span.line, s.span.end_line) for s in parsed.secrets] == [(12, 14), (16, 16)]
     assert "quagga" not in repr(parsed.report)
     assert "zebra" not in repr(parsed.report)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("[x]{.internal}", [("x", True)]),
+        ("a [x]{.internal} b", [("a ", False), ("x", True), (" b", False)]),
+        ("[x [y]{.internal} z]{.internal} a", [("x y z", True), (" a", False)]),
+        ("[x]{.internal}[y]{.internal}", [("xy", True)]),
+        ("a [b] [x [c]]{.internal}", [("a [b] ", False), ("x [c]", True)]),
+        ("a  [x  y]{.internal}", [("a ", False), ("x y", True)]),
+    ],
+)
+def test_a_text_of_an_internal_edition_is_known_by_its_parts(
+    text: str, parts: list[tuple[str, bool]]
+) -> None:
+    assert list(marked_parts(text)) == parts
+
+
+MISPLACED = (
+    "A [words][undefined]{.internal} b",
+    "A [words][r]{.internal} b\n\n::: internal\n[r]: https://example.org/x\n:::",
+    "A [words][]{.internal} b",
+    "A ![words][r]{.internal} b\n\n::: internal\n[r]: a.png\n:::",
+    "A [words][^1]{.internal} b",
+    "A [words][[r]]{.internal} b",
+    "A [words][x][y]{.internal} b",
+    "A [words] [x]{.internal} b",
+    "A [words]\n[x]{.internal} b",
+    "A [words]\\\n[x]{.internal} b",
+    "A [words][r]{.internal} b\n\n[r]: <javascript:x>",
+    "A ^[words][x]{.internal} b",
+    "A **[words]**[r]{.internal} b",
+    "A [words]<!-- c -->[r]{.internal} b",
+    "> A [words]\n> [r]{.internal} b",
+    "A words[]{.internal} b",
+    "A words[ ]{.internal} b",
+    "| a |\n|---|\n| [words][x]{.internal} |",
+    "- [words][x]{.internal}",
+    "A *[words][x]{.internal}* b",
+    "text[^1]\n\n[^1]: a [words][x]{.internal}",
+)
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("body", MISPLACED)
+def test_a_span_that_does_not_hide_the_words_in_brackets_before_it_is_an_error(
+    body: str, audience: Audience
+) -> None:
+    parsed = read(f"## Summary\n\nFine.\n\n{body}\n", audience)
+    assert "PM210" in {d.code for d in parsed.diagnostics}
+    if audience is Audience.PUBLIC:
+        assert "words" not in repr(parsed.report)
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A [words][r]{.internal} b\n\n[r]: https://example.org/x",
+        "A [r]{.internal} b\n\n[r]: https://example.org/x",
+        "A [words]{.internal} [more]{.internal}[still]{.internal} b",
+        "A [link](https://example.org) [x]{.internal} b",
+        "A [r] [x]{.internal} b\n\n[r]: https://example.org/x",
+        "- [ ] [task]{.internal}\n- [x] [task]{.internal} b",
+        "A note[^1] [x]{.internal}\n\n[^1]: note",
+        "A note^[note] [x]{.internal}",
+        "A \\[word\\] [x]{.internal}",
+        "A word] of [x]{.internal}",
+        "A *[word]* [x]{.internal}",
+        "A [x [y] z]{.internal}",
+        "A [x [y] [z]{.internal}]{.internal}",
+        "A [x [y][z]{.internal} []{.internal}]{.internal}",
+        "A ![](a.png){.internal} b",
+    ],
+)
+def test_a_span_behind_something_else_is_fine(body: str, audience: Audience) -> None:
+    parsed = read(f"## Summary\n\nFine.\n\n{body}\n", audience)
+    assert "PM210" not in {d.code for d in parsed.diagnostics}
+
+
+@pytest.mark.parametrize(
+    "text", ["A [words][x]{.internal}", "A [words] [x]{.internal}", "A words[]{.internal}"]
+)
+@pytest.mark.parametrize("audience", Audience)
+def test_a_mark_in_the_front_matter_hides_all_words_that_were_meant(text: str, audience: Audience) -> None:
+    file = f"---\ntitle: Outage\naudience: public\ndescription: '{text}'\n---\n\n## Summary\n\nFine.\n"
+    parsed = parse_report(file.encode(), "a.md", "", Settings(), audience)
+    assert [(d.code, d.span.line) for d in parsed.diagnostics] == [("PM210", 4)]
+    if audience is Audience.PUBLIC:
+        assert parsed.report is not None
+        assert "words" not in parsed.report.description + parsed.report.front
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize(
+    "field",
+    [
+        "intern: {a: quagga}",
+        "actions: [{title: quagga, audience: intern}]",
+        "actions: [{title: quagga, audience: nobody}]",
+        "actions: [{title: quagga, internal: true}]",
+        "revisions: [{date: 2026-03-04, note: quagga, audience: internal}]",
+        "impact: {windows: [{from: 2026-03-01 10:00, level: quagga, audience: Internal}]}",
+        "related: [{id: quagga, internal: yes}]",
+        "extra: {intern: quagga}",
+        "extra: {a: [{Internal: quagga}]}",
+        "extra: {actions: [{title: quagga, audience: internal}]}",
+    ],
+)
+def test_a_field_that_was_meant_to_keep_something_inside_is_an_error(field: str, audience: Audience) -> None:
+    file = f"---\ntitle: Outage\naudience: public\n{field}\n---\n\n## Summary\n\nFine.\n"
+    parsed = parse_report(file.encode(), "a.md", "", Settings(), audience)
+    assert [(d.span.line, "quagga" in d.message) for d in parsed.diagnostics if d.code == "PM210"] == [
+        (4, False)
+    ]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "internal: {audience: intern, internal: {intern: a}}",
+        "extra: {internal: a, b: {internal: c}, audience: everybody, interval: 5, external: x}",
+        "actions: [{title: a, audience: internal}, {title: b, audience: public}]",
+    ],
+)
+def test_a_field_that_keeps_something_inside_is_fine(field: str) -> None:
+    file = f"---\ntitle: Outage\naudience: public\n{field}\n---\n\n## Summary\n\nFine.\n"
+    for audience in Audience:
+        parsed = parse_report(file.encode(), "a.md", "", Settings(), audience)
+        assert "PM210" not in {d.code for d in parsed.diagnostics}

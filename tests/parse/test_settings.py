@@ -121,3 +121,31 @@ def test_what_is_no_address_of_a_site_is_refused(url: str) -> None:
     assert settings is not None
     assert settings.base_url == ""
     assert [(d.code, d.span.column) for d in found] == [("PM109", 11)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: Site [quagga]{.internal}",
+        "footer: 'a [quagga]{.internal} b'",
+        "services: [{id: api, name: 'A [quagga]{.internal}'}]",
+        "services: [{id: api, description: '[quagga]{.internal}'}]",
+        "navigation: [{title: '[quagga]{.internal}', url: https://example.org}]",
+        "translations: {de: {title: '[quagga]{.intern}'}}",
+        "description: |\n  a\n  ::: internal\n  quagga\n  :::",
+        "extra: {a: ['[quagga]{.internal}']}",
+    ],
+)
+def test_a_mark_in_the_settings_is_an_error_and_its_field_is_not_taken(text: str) -> None:
+    settings, found, _ = parse_settings(
+        f"language: en\n{text}\nrules: {{PM2xx: info}}\n".encode(), "site.yml"
+    )
+    assert {d.code for d in found} == {"PM210"}
+    assert found[0].span.line >= 2
+    assert settings is not None
+    assert settings.rules
+    assert "quagga" not in repr(settings)
+
+
+def test_names_of_hosts_are_no_marks_in_the_settings() -> None:
+    assert read("safety: {internal_domains: [prod.internal], deny: [internal audit]}\n").internal_domains

@@ -159,7 +159,7 @@ def tables(draw: st.DrawFn) -> Lines:
         if any("|" in text for text, _ in cells):
             continue
         row = "| " + " | ".join(text for text, _ in cells) + " |"
-        left = "| " + " | ".join(shown or "" for _, shown in cells) + " |"
+        left = "".join(f"| {shown} " if shown else "| " for _, shown in cells) + "|"
         rows.append((row, GONE if all(shown is None for _, shown in cells) else left))
     return _stacked(rows, "\n")
 
@@ -258,6 +258,8 @@ def bodies(draw: st.DrawFn) -> Lines:
         parts.append((f"## {name}", f"## {title}"))
         parts += [draw(blocks(2)) for _ in range(draw(st.integers(1, 3)))]
     parts += [("## Timeline", "## Timeline"), draw(timelines())]
+    # An internal span behind words in brackets that lead nowhere would be an error.
+    parts.append(("[ref]: https://example.org/ref 'title'",) * 2)
     return _stacked(parts, "\n\n")
 
 

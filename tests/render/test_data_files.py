@@ -50,7 +50,7 @@ def test_a_retracted_report_is_named_and_says_nothing(plan: Plan, make_report: M
     files = plan(make_report(status=Status.RETRACTED))
     (row,) = table(files, "reports.csv")
     assert row["status"] == "retracted"
-    kept = {"schema", "id", "url", "title", "lang", "status", "published", "updated"}
+    kept = {"schema", "id", "url", "title", "lang", "status", "published", "updated", "audience"}
     assert {name for name, cell in row.items() if cell} == kept
     (line,) = json.loads(files["reports.json"].render())["reports"]
     own = json.loads(files["reports/2023-02-09-reset/report.json"].render())

@@ -17,6 +17,7 @@ def used_messages() -> Iterator[str | tuple[str, ...]]:
     options = {"**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
     for folder, method in (
         (ROOT / "src" / "postmortem" / "render", [("**.py", "python")]),
+        (ROOT / "src" / "postmortem" / "locales", [("**.py", "python")]),
         (ROOT / "themes" / "default" / "templates", [("**.html", "jinja2")]),
     ):
         for _file, _line, message, _comments, _context in extract_from_dir(

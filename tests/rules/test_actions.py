@@ -107,6 +107,12 @@ def test_a_promise_beside_actions_is_fine(run: Run, front: str, more: str) -> No
     assert run(check_promises, front, PROMISE + more) == []
 
 
+def test_what_was_to_be_done_next_in_the_timeline_is_no_promise(run: Run) -> None:
+    assert (
+        run(check_promises, "", "## Timeline\n\n- 10:00 We ban it. We will unban it after the build.\n") == []
+    )
+
+
 def test_a_german_promise_gets_a_german_suggestion(run: Run) -> None:
     (found,) = run(check_promises, "lang: de\n", "Zukünftig werden wir unsere Tests erweitern.\n")
     assert "Zukünftig werden wir" in found.message

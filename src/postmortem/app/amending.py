@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 
 import msgspec
 
@@ -17,6 +16,7 @@ from postmortem.app.assemble import read_settings, rule_context
 from postmortem.app.build import print_closing, print_findings
 from postmortem.app.building import Building
 from postmortem.app.caching import forget_changed, open_store
+from postmortem.app.discretion import TELLING
 from postmortem.app.examine import Examined, Situation
 from postmortem.app.kept_plan import KeptPlan, keep_site, tallies
 from postmortem.app.known import KnownReadings, KnownReports
@@ -24,19 +24,18 @@ from postmortem.app.library import Library
 from postmortem.app.lines import SourceLines
 from postmortem.app.public_lines import PublicLines
 from postmortem.app.reading import Readings, basis_of, examine_file
-from postmortem.app.revising import ACROSS, found_in, is_just_text
+from postmortem.app.revising import ACROSS, Former, found_in, is_just_text
 from postmortem.app.show import MOST_SHOWN, count_levels, more_findings
 from postmortem.app.standing import remember, shown_lines
 from postmortem.app.theming import site_theme
 from postmortem.diagnostics import Diagnostic, Level
-from postmortem.edge.cache.form import pack_document, pack_reading, unpack_document, unpack_reading
+from postmortem.edge.cache.form import pack_document, pack_reading
 from postmortem.edge.cache.record import Record
 from postmortem.edge.cache.seal import DamagedError
 from postmortem.edge.cache.store import Row, Store, pack_words
 from postmortem.edge.revise import Left, revise_site
 from postmortem.model.plan import PlannedFile
-from postmortem.model.reading import Reading
-from postmortem.model.report import Audience, Document, Metadata
+from postmortem.model.report import Audience, Metadata
 from postmortem.model.retraction import standing
 from postmortem.render.feeds import FeedEntry
 from postmortem.render.report_files import report_files
@@ -47,13 +46,19 @@ _MOST_CHANGED = 8  # reports; with more of them, planning the whole site is not 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A report as it was and as it is, with the findings in it, and both as they are kept."""
+    """A report as it was and as it is, with the findings in it, and what is to be kept of it."""
 
-    before: Reading
+    former: Former
     examined: Examined
+    metadata: Metadata
     found: Sequence[Diagnostic]
     row: Row
     document: bytes
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.metadata.path
 
 
 def amend(job: Building) -> int | None:
@@ -126,28 +131,19 @@ class _Amendment:
         return paths
 
     def _change(self, path: str) -> _Change:
-        before = unpack_reading(path, self._store.row(path, self._basis).data)
+        former = self._kept.report(path)
         examined = examine_file(self._job.seen.tree, self._situation, path)
-        library = self._library
-        self._known[path] = before
-        led_to = partial(self._former_text, before) if path in self._kept.site.led_to else None
-        if not is_just_text(before, examined, led_to):
+        metadata, text = examined.reading.metadata, examined.document
+        if not is_just_text(former, examined) or metadata is None or text is None:
             raise DamagedError
-        library.renew(examined)
-        metadata = examined.reading.metadata
-        reports = [metadata] if metadata else []
+        self._library.renew(examined)
         known = KnownReports(self._known, self._job.seen.tree.reports)
-        found = found_in(examined, rule_context(library, reports, known))
-        row = pack_reading(examined.reading)
-        document = pack_document(examined.document) if examined.document else None
+        found = found_in(examined, rule_context(self._library, [metadata], known))
+        row, document = pack_reading(examined.reading), pack_document(text)
         if row is None or document is None or any(map(_is_more, found)):
             raise DamagedError
-        return _Change(before, examined, found, Row(self._job.seen.tree.signatures[path], row), document)
-
-    def _former_text(self, before: Reading) -> Document:
-        if before.metadata is None:
-            raise DamagedError
-        return unpack_document(before.metadata, self._store.document(before.path))
+        kept = Row(self._job.seen.tree.signatures[path], row)
+        return _Change(former, examined, metadata, found, kept, document)
 
     def _told(
         self, changes: Sequence[_Change]
@@ -156,7 +152,7 @@ class _Amendment:
         counts = dict(self._kept.site.tallies)
         sequence = [*self._record.findings, *self._kept.site.spare]
         for change in changes:
-            path = change.before.path
+            path = change.path
             is_whole = len(sequence) == _warnings(counts)
             counts.pop(path, None)
             counts |= tallies(change.found)
@@ -173,13 +169,14 @@ class _Amendment:
         """The files that show these reports, and the fingerprints of what they replace."""
         theme = site_theme(self._situation.settings, self._job.source)
         writer = PageWriter(theme, self._kept.site.frame, self._library.document)
-        before = {change.before.path: change.before.metadata for change in changes}
-        files = list(self._planned(writer, before, {}))
-        former = {file.path: file.fingerprint for file in self._planned(writer, before, before)}
+        paths = [change.path for change in changes]
+        before = {c.path: replace(c.metadata, content=c.former.content) for c in changes}
+        files = list(self._planned(writer, paths, {}))
+        former = {file.path: file.fingerprint for file in self._planned(writer, paths, before)}
         return files, former
 
     def _planned(
-        self, writer: PageWriter, changed: Mapping[str, object], instead: Mapping[str, Metadata | None]
+        self, writer: PageWriter, changed: Sequence[str], instead: Mapping[str, Metadata]
     ) -> Iterator[PlannedFile]:
         """The files that show the changed reports; `instead` has what is to be taken for the report there."""
         feeds: dict[str, None] = {}
@@ -196,7 +193,7 @@ class _Amendment:
                 entries.append(FeedEntry(guid, published, digest, self._report(path, instead), around))
             yield from writer.feeds(folder, replace(channel, entries=tuple(entries)))
 
-    def _report(self, path: str, instead: Mapping[str, Metadata | None]) -> Metadata:
+    def _report(self, path: str, instead: Mapping[str, Metadata]) -> Metadata:
         report = instead.get(path) or self._known[path].metadata
         if report is None:
             raise DamagedError
@@ -206,16 +203,18 @@ class _Amendment:
         store, seen = self._store, self._job.seen
         forget_changed(self._job.source, self._situation.edition, self._job.wishes, seen.tree.signatures)
         store.keep_documents(
-            (change.before.path, change.document, pack_words(change.examined.texts)) for change in changes
+            (change.path, change.document, pack_words(change.examined.texts)) for change in changes
         )
-        store.keep_rows(self._basis, [(change.before.path, change.row) for change in changes])
+        store.keep_rows(self._basis, [(change.path, change.row) for change in changes])
+        for change in changes:
+            self._kept.keep_text(change.path, change.metadata.content)
 
     def _lines(self, changes: Sequence[_Change]) -> Mapping[str, Sequence[str]]:
         """The lines that may be shown; nothing of the site is hidden but what is never published."""
         lines = SourceLines(self._job.seen.tree)
         if self._situation.edition is Audience.INTERNAL:
             return lines
-        return PublicLines(lines, {change.before.path: change.examined.reading for change in changes}, ())
+        return PublicLines(lines, {change.path: change.examined.reading for change in changes}, ())
 
     def _record_of(
         self,
@@ -241,7 +240,7 @@ class _Amendment:
 
 def _is_more(finding: Diagnostic) -> bool:
     """Whether a finding is more than a build that goes on could tell of one report."""
-    return finding.secret or finding.level is Level.ERROR or finding.code.startswith(ACROSS)
+    return finding.secret or finding.level is Level.ERROR or finding.code.startswith((*ACROSS, *TELLING))
 
 
 def _warnings(counts: Mapping[str, tuple[int, int]]) -> int:

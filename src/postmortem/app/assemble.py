@@ -11,6 +11,7 @@ from postmortem.app.baseline import marked, without_known
 from postmortem.app.caching import forget_changed, forget_runs, open_store
 from postmortem.app.examine import Situation
 from postmortem.app.hiding import hide_secrets
+from postmortem.app.history import find_unrecorded
 from postmortem.app.library import Library
 from postmortem.app.lines import SourceLines
 from postmortem.app.reading import Tell, read_reports
@@ -100,6 +101,7 @@ def assemble(
     context = rule_context(library, reports)
     checked = [*(d for r in readings.by_path.values() for d in r.findings), *check_site(reports, context)]
     found += tree.problems
+    found += find_unrecorded(library) if wishes.history else ()
     # While nobody knows what the site asks for, only what makes a file unreadable is certain.
     found += (d for d in checked if understood or BY_CODE[d.code].fixed)
     return _judged(source, library, found, wishes, context.assets)

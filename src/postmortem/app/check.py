@@ -12,6 +12,7 @@ from postmortem.app.wishes import Wishes
 from postmortem.edge import terminal
 from postmortem.edge.cache.record import Record
 from postmortem.edge.clock import now
+from postmortem.edge.history import head_of
 
 
 def check(source: Path, wishes: Wishes, *, style: str, strict: bool) -> int:
@@ -21,7 +22,7 @@ def check(source: Path, wishes: Wishes, *, style: str, strict: bool) -> int:
     """
     moment, name = now(), f"check {wishes.audience}"
     record = last_run(source, name) if wishes.cache else None
-    seen = look(source, wishes)
+    seen = look(source, wishes, head_of(source))
     if record is not None and record.holds(seen.basis, moment):
         _show(record, source, style, strict=strict)
         return exit_code(record.findings, strict=strict)

@@ -20,7 +20,7 @@ from postmortem.edge.manifest import check_plan
 def read_all(source: Path, wishes: Wishes, seen: Look, moment: datetime) -> tuple[Assembly, Record]:
     """What is found now, and the record of it, which may be kept if the edition leaves nothing out."""
     progress = terminal.Progress()
-    assembly = assemble(source, wishes, moment, tell=progress, tree=seen.tree)
+    assembly = assemble(source, replace(wishes, history=True), moment, tell=progress, tree=seen.tree)
     progress.close()
     found = assembly.diagnostics
     summary = f"{count_findings(found)} in {counted(assembly.checked, 'report')}{_of_baseline(assembly)}"
@@ -44,6 +44,7 @@ def see_if_it_can_be_planned(assembly: Assembly, source: Path) -> None:
 def record_baseline(source: Path, wishes: Wishes) -> int:
     """Write all findings of today to the baseline; give 1 if there are errors that none can hold, else 0."""
     progress = terminal.Progress()
+    wishes = replace(wishes, history=True)
     assembly = assemble(source, replace(wishes, ignore_baseline=True), now(), tell=progress)
     progress.close()
     file = wishes.baseline or baseline_beside(source)

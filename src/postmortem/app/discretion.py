@@ -1,7 +1,8 @@
 """What a public build says of findings: nothing that the public may not read, for its log may be public.
 
 Of reports outside the edition only the number of findings is told. In those inside it, source lines with
-internal parts are not shown, nor are words that stand in internal text alone.
+internal parts are not shown, nor are words that stand in internal text alone. Of a report that was taken back
+nothing is shown but what a finding is about and where.
 """
 
 import re
@@ -11,17 +12,19 @@ from dataclasses import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.gate import public_texts, secrets_of
-from postmortem.app.public_lines import PublicLines
+from postmortem.app.public_lines import PublicLines, folded
 from postmortem.app.show import count_levels
 from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.sources import SETTINGS_FILE
 from postmortem.locales.sections import written_names
-from postmortem.model.report import Audience
+from postmortem.model.report import Audience, Status
 from postmortem.parse.report import name_of
 from postmortem.parse.report_schema import FrontMatter
 
 MARK = "PM210"
+# What these say is what must not be published: the log must not do that either. Secrets (PM601) are dotted.
+TELLING = ("PM602", "PM603", "PM604", "PM605", "PM606", "PM607")
 _QUOTED = re.compile(r"`([^`]*)`")
 _FILE = re.compile(r"[^\s#]+\.[A-Za-z]{2,5}(?:#.*)?")
 _WORD = re.compile(r"\w+")
@@ -33,34 +36,54 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
         return assembly, ""
     names = _hidden_names(assembly)
     lines: Mapping[str, Sequence[str]] = PublicLines(assembly.lines, assembly.readings, names)
-    if _is_all_public(assembly):
+    if is_all_public(assembly):
         return replace(assembly, lines=lines), ""
     unclear = {d.span.path for d in assembly.diagnostics if d.code == MARK}
+    retracted = frozenset(_retracted(assembly))
     told: list[Diagnostic] = []
     untold: Counter[Level | None] = Counter()
-    private = _Private(assembly)
+    private = _Private(assembly, names)
     for diagnostic in assembly.diagnostics:
         path = diagnostic.span.path
         here = assembly.shows(path) or path in assembly.assets or path == SETTINGS_FILE
         if not here or (path in unclear and diagnostic.code != MARK):
             untold[diagnostic.level] += diagnostic.level is not Level.INFO
+        elif path in retracted:
+            told.append(_nameless(diagnostic, "in a retracted report"))
+        elif diagnostic.code in TELLING:
+            told.append(_nameless(diagnostic, "which is not shown here"))
         elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}"):
-            told.append(_nameless(diagnostic))
+            told.append(_nameless(diagnostic, "beside internal text"))
         else:
             told.append(diagnostic)
-    clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear
-    lines = {path: lines[path] for path in clear}
+    clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear - retracted
+    lines = {path: _without_telling(lines[path], path, told) for path in clear}
     return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
 
 
-def _is_all_public(assembly: Assembly) -> bool:
-    """Whether nothing was cut, no report is left out, and no mark is wrong: then all may be told."""
+def _without_telling(lines: Sequence[str], path: str, told: Sequence[Diagnostic]) -> Sequence[str]:
+    """The lines of a file, blank where a finding would tell what must not be published."""
+    spans = [d.span for d in told if d.code in TELLING and d.span.path == path]
+    blank = {number for span in spans for number in range(span.line, span.end_line + 1)}
+    return tuple("" if at in blank else line for at, line in enumerate(lines, start=1)) if blank else lines
+
+
+def is_all_public(assembly: Assembly) -> bool:
+    """Whether nothing was cut, left out or taken back, no mark is wrong, and no finding tells too much."""
     readings = assembly.readings.values()
     return (
         all(reading.visible for reading in readings)
-        and not any(d.code == MARK for d in assembly.diagnostics)
+        and next(_retracted(assembly), None) is None
+        and not any(d.code in (MARK, *TELLING) for d in assembly.diagnostics)
         and next(secrets_of(assembly), None) is None
     )
+
+
+def _retracted(assembly: Assembly) -> Iterator[str]:
+    """The files of reports of which a public site says no more than that they were taken back."""
+    for path, reading in assembly.readings.items():
+        if reading.metadata is not None and reading.metadata.status is Status.RETRACTED:
+            yield path
 
 
 def _hidden_names(assembly: Assembly) -> frozenset[str]:
@@ -68,14 +91,17 @@ def _hidden_names(assembly: Assembly) -> frozenset[str]:
     hidden = [reading for reading in assembly.readings.values() if not reading.visible]
     names = {name_of(reading.path)[0] for reading in hidden}
     names |= {reading.metadata.id for reading in hidden if reading.metadata is not None}
-    return frozenset(name.casefold() for name in names)
+    return frozenset(map(folded, names))
 
 
 class _Private:
-    """The words of internal text, against those of the public one; read when first asked."""
+    """The words of internal text, against those of the public one; read when first asked.
 
-    def __init__(self, assembly: Assembly) -> None:
-        self._assembly = assembly
+    `names` are those of reports outside the edition.
+    """
+
+    def __init__(self, assembly: Assembly, names: frozenset[str]) -> None:
+        self._assembly, self._names = assembly, tuple(map(_bounded, names))
         self._texts: tuple[str, str] | None = None
 
     def holds(self, message: str) -> bool:
@@ -83,6 +109,8 @@ class _Private:
         quoted = {part: _bounded(part) for part in _QUOTED.findall(message)}
         if not quoted:
             return False
+        if any(name in text for text in quoted.values() for name in self._names):
+            return True
         if self._texts is None:
             inside = "\n".join(secret.text for secret in secrets_of(self._assembly))
             self._texts = _bounded(inside), _bounded("\n".join(self._outside()))
@@ -103,15 +131,13 @@ class _Private:
 
 def _bounded(text: str) -> str:
     """The words of a text with a space on both sides of each, so that only whole words are found."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    return f" {' '.join(_WORD.findall(folded(text)))} "
 
 
-def _nameless(diagnostic: Diagnostic) -> Diagnostic:
+def _nameless(diagnostic: Diagnostic, where: str) -> Diagnostic:
     """The finding with nothing but its code's name and its place."""
     name = BY_CODE[diagnostic.code].name.replace("-", " ")
-    return replace(
-        diagnostic, message=f"{name}, beside internal text", help="run `postmortem check` to read it"
-    )
+    return replace(diagnostic, message=f"{name}, {where}", help="run `postmortem check` to read it")
 
 
 def _elsewhere(untold: Mapping[Level | None, int]) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from postmortem.diagnostics import Diagnostic, Span
+from postmortem.model.marking import with_marks
 from postmortem.model.reading import Reading, holds_until
-from postmortem.model.report import Audience, Document, Report
+from postmortem.model.report import Audience, Document, Report, Status
 from postmortem.model.secrets import Secret
 from postmortem.model.site import Settings
 from postmortem.model.visibility import LeftOut, left_out
@@ -51,10 +52,11 @@ def examine(data: bytes, path: str, digest: str, situation: Situation) -> Examin
         situation.settings, situation.now, {}, frozenset(), situation.edition, situation.drafts
     )
     reason = left_out(report, situation.edition, situation.now, drafts=situation.drafts)
+    shown = with_marks(report)
     reading = Reading(
         path=path,
         digest=digest,
-        metadata=report.metadata(),
+        metadata=shown.metadata(),
         findings=(*parsed.diagnostics, *check_report(report, context)),
         silent=tuple(sorted(silenced(report))),
         left_out=reason,
@@ -63,11 +65,13 @@ def examine(data: bytes, path: str, digest: str, situation: Situation) -> Examin
         secrets=(*parsed.secrets, *(_all_of_it(path, parsed) if reason else ())),
     )
     if reason is not None:
-        return Examined(reading, report.document(), ())
-    return Examined(reading, report.document(), _public_words(report))
+        return Examined(reading, shown.document(), ())
+    return Examined(reading, shown.document(), _public_words(report))
 
 
 def _public_words(report: Report) -> tuple[str, ...]:
+    if report.status is Status.RETRACTED:
+        return (report.id, report.path, report.title, *(revision.note for revision in report.revisions))
     said = (report.id, report.path, report.title, report.description, report.front, report.markdown)
     return (*said, *(passage.text for passage in report.texts))
 

@@ -3,7 +3,7 @@
 assembly -> secrets, and what is public -> matcher -> the plan, with every file looked through
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -11,12 +11,13 @@ from postmortem.app.assemble import Assembly
 from postmortem.diagnostics import PostmortemError, Span
 from postmortem.locales.messages import available, source
 from postmortem.model.plan import PlannedFile
-from postmortem.model.report import Audience
+from postmortem.model.report import TIME_NAMES, Audience, Metadata
 from postmortem.model.secrets import Secret
 from postmortem.model.theme import Theme
 from postmortem.render.data_schema import reports_schema
 from postmortem.render.gate.matcher import Matcher
 from postmortem.render.json_lines import as_json
+from postmortem.render.language import Language
 
 
 class LeakError(PostmortemError):
@@ -73,6 +74,18 @@ class Gate:
                 raise LeakError(_refusal(path, found.span, known=known))
 
 
+def _zones(reports: Iterable[Metadata]) -> Iterator[str]:
+    """What pages call the time zones of reports: `Europe/Berlin CET`."""
+    languages: dict[str, Language] = {}
+    for report in reports:
+        if report.lang not in languages:
+            languages[report.lang] = Language(report.lang)
+        instants = (report.times.get(name) for name in TIME_NAMES)
+        for instant in instants:
+            if instant is not None:
+                yield f"{report.timezone} {languages[report.lang].short_zone(instant, report.timezone)}"
+
+
 def _refusal(path: str, span: Span, *, known: bool) -> str:
     where = f"`{span.path}`, line {span.line}" if known else "a report outside this edition"
     return (
@@ -103,5 +116,6 @@ def _public(assembly: Assembly, theme: Theme) -> Iterator[str]:
     for name, content in theme.assets.items():
         yield f"{name} {content.decode('utf-8', 'ignore')}"
     yield as_json(reports_schema())
+    yield from _zones(site.reports)
     languages = {site.settings.language, *site.settings.languages, *(report.lang for report in site.reports)}
     yield from map(source, sorted({available(language) for language in languages}))

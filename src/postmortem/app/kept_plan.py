@@ -5,7 +5,7 @@ What is read back is not taken on trust: the files made from it must be those th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,13 +13,14 @@ from functools import cached_property
 import msgspec
 
 from postmortem.app.assemble import Assembly
-from postmortem.app.revising import ACROSS, led_to
+from postmortem.app.discretion import is_all_public
+from postmortem.app.revising import ACROSS, Former, former_of, led_to
 from postmortem.app.standing import Look
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.cache.form import unpacked
 from postmortem.edge.cache.store import Store
 from postmortem.edge.revise import Left
-from postmortem.model.report import Relation
+from postmortem.model.report import Audience, Relation
 from postmortem.render.contexts import SiteFrame
 from postmortem.render.feeds import FeedChannel
 from postmortem.render.plan import SitePlan
@@ -68,8 +69,9 @@ class KeptSite(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _KeptPlace(msgspec.Struct, array_like=True, frozen=True):
-    """A place, its frame without the site's; `feeds` are the folders of the feeds that the report is in."""
+    """A report and its place, the frame without the site's; `feeds` are the folders of the feeds it is in."""
 
+    report: Former
     on_page: Surroundings
     related: tuple[Relation, ...]
     feeds: tuple[str, ...]
@@ -94,12 +96,25 @@ class KeptPlan:
         """What concerns more than one report."""
         return unpacked(KeptSite, self.store.part(self.basis, _SITE))
 
+    def report(self, path: str) -> Former:
+        """A report as it was."""
+        return self._place(path).report
+
     def place(self, path: str) -> tuple[Place, tuple[str, ...]]:
         """The place of a report, and the folders of the feeds that it is in."""
-        kept = unpacked(_KeptPlace, self.store.part(self.site.token, f"place/{path}"))
+        kept = self._place(path)
         frame = kept.on_page.frame
         frame = replace(frame, site=self.site.frame.said(frame.lang))
         return Place(replace(kept.on_page, frame=frame), kept.related), kept.feeds
+
+    def _place(self, path: str) -> _KeptPlace:
+        return unpacked(_KeptPlace, self.store.part(self.site.token, f"place/{path}"))
+
+    def keep_text(self, path: str, content: str) -> None:
+        """Keep that a report has another text by now, of that digest."""
+        place = self._place(path)
+        place = msgspec.structs.replace(place, report=msgspec.structs.replace(place.report, content=content))
+        self.store.keep_parts(self.site.token, [(f"place/{path}", msgspec.json.encode(place))])
 
     def channel(self, folder: str) -> tuple[FeedChannel, tuple[tuple[str, str, date], ...]]:
         """The channel in a folder, without its entries; of these the reports, the guids and the days."""
@@ -134,7 +149,7 @@ def keep_plan(
         fixed=frozenset(d.span.path for d in assembly.diagnostics if d.code.startswith(ACROSS)),
         led_to=frozenset(led_to(assembly.readings)),
     )
-    store.keep_parts(seen.basis, _parts(plan))
+    store.keep_parts(seen.basis, _parts(assembly, plan, site.led_to))
     keep_site(store, seen.basis, site)
     store.commit()
 
@@ -152,11 +167,12 @@ def _may_be_revised(assembly: Assembly) -> bool:
     """Whether nothing is left out of the site, and nobody has said that findings are known."""
     readings = assembly.readings.values()
     whole = all(reading.visible and not reading.secrets for reading in readings)
+    whole = whole and (assembly.site.edition is Audience.INTERNAL or is_all_public(assembly))
     plain = not assembly.site.settings.full_text and not assembly.has_baseline
     return whole and plain and not any(d.secret or d.level is Level.ERROR for d in assembly.diagnostics)
 
 
-def _parts(plan: SitePlan) -> Iterator[tuple[str, bytes]]:
+def _parts(assembly: Assembly, plan: SitePlan, led_to: Container[str]) -> Iterator[tuple[str, bytes]]:
     encode = msgspec.json.Encoder().encode
     feeds: Mapping[str, list[str]] = defaultdict(list)
     for folder, channel in plan.channels.items():
@@ -165,6 +181,8 @@ def _parts(plan: SitePlan) -> Iterator[tuple[str, bytes]]:
             feeds[path].append(folder)
         yield f"feed/{folder}", encode(_KeptChannel(replace(channel, entries=()), entries))
     for path, place in plan.places.items():
+        text = assembly.library.document(path) if path in led_to else None
+        report = former_of(assembly.readings[path], text)
         around = place.on_page
         around = replace(around, frame=replace(around.frame, site=_NO_FRAME))
-        yield f"place/{path}", encode(_KeptPlace(around, place.related, tuple(feeds.get(path, ()))))
+        yield f"place/{path}", encode(_KeptPlace(report, around, place.related, tuple(feeds.get(path, ()))))

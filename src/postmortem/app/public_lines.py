@@ -6,6 +6,8 @@ site.yml says of safety. Everything else stays where it is, so that carets point
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from postmortem.edge.sources import SETTINGS_FILE
 from postmortem.model.reading import Reading
@@ -33,7 +35,7 @@ class PublicLines(Mapping[str, Sequence[str]]):
         hidden = set(_about_safety(lines)) if path == SETTINGS_FILE else set()
         hidden.update(_internal(lines, front, self._readings.get(path)))
         for at, line in enumerate(shown):
-            if at in hidden or any(name in line.casefold() for name in self._names):
+            if at in hidden or any(name in folded(line) for name in self._names):
                 shown[at] = ""
         return tuple(shown)
 
@@ -44,6 +46,11 @@ class PublicLines(Mapping[str, Sequence[str]]):
     def __len__(self) -> int:
         """How many files there are."""
         return len(self._lines)
+
+
+def folded(text: str) -> str:
+    """Text as names are compared: whatever its case, its accents, and its percent signs for letters."""
+    return normalize("NFKC", normalize("NFKC", unquote(text)).casefold())
 
 
 def _blank(found: re.Match[str]) -> str:

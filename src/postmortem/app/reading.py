@@ -17,6 +17,7 @@ from postmortem.edge.processes import spread, useful_jobs
 from postmortem.edge.sources import SourceTree, digest_of, read_source
 from postmortem.edge.tool import identity
 from postmortem.model.reading import Reading
+from postmortem.model.report import Status
 
 Tell = Callable[[str, int, int], None]
 
@@ -80,7 +81,10 @@ def read_reports(
 
 
 def _private(readings: Mapping[str, Reading]) -> Iterator[str]:
-    """The reports of which nothing may be kept: those outside the edition, and those that name one."""
+    """The reports of which nothing may be kept: those taken back or outside the edition, or that name one."""
+    for path, reading in readings.items():
+        if reading.metadata is not None and reading.metadata.status is Status.RETRACTED:
+            yield path
     hidden = {path: reading.metadata for path, reading in readings.items() if not reading.visible}
     ids = {metadata.id for metadata in hidden.values() if metadata is not None}
     folders = tuple(path.removesuffix("index.md") for path in hidden if path.endswith("/index.md"))

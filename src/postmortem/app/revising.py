@@ -6,9 +6,10 @@ in an edition, nor a secret, nor a finding across reports. Then a save costs as 
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+
+import msgspec
 
 from postmortem.app.assemble import Assembly, rule_context
 from postmortem.app.examine import Examined, Situation
@@ -81,11 +82,12 @@ class Revisable:
         self._contents[path] = _content(revision.examined)
 
     def _is_just_text(self, path: str, examined: Examined) -> bool:
-        document = partial(self.assembly.library.document, path) if path in self._led_to else None
+        led_to = path in self._led_to
         try:
-            if not is_just_text(self.assembly.readings[path], examined, document):
-                return False
+            text = self.assembly.library.document(path) if led_to else None
         except PostmortemError:  # its former text is not known any more
+            return False
+        if not is_just_text(former_of(self.assembly.readings[path], text), examined):
             return False
         first, last = self._place(path)
         return not any(
@@ -106,19 +108,34 @@ def _content(examined: Examined) -> str:
     return examined.document.content if examined.document else ""
 
 
-def is_just_text(before: Reading, examined: Examined, led_to: Callable[[], Document] | None) -> bool:
-    """Whether a file now differs from what was read before in nothing that any other page tells.
-
-    `led_to` is there if others lead to places in it, and gives its text as it was.
+class Former(msgspec.Struct, array_like=True, frozen=True):
+    """A report as it was: digests of what it said and of what others tell of it, the codes that it asked not
+    to be told, and the places in it if others lead there.
     """
-    now = examined.reading
-    if not now.visible or now.secrets or before.silent != now.silent:
+
+    content: str
+    facts: str
+    silent: tuple[str, ...]
+    anchors: tuple[str, ...] | None
+
+
+def former_of(reading: Reading, led_to: Document | None) -> Former:
+    """What is to be kept of a report; `led_to` is its text if others lead to places in it."""
+    metadata = reading.metadata
+    anchors = every_anchor(led_to) if led_to else None
+    if metadata is None:
+        return Former("", "", reading.silent, anchors)
+    return Former(metadata.content, facts_digest(metadata), reading.silent, anchors)
+
+
+def is_just_text(former: Former, examined: Examined) -> bool:
+    """Whether a file now differs from what it was in nothing that any other page tells."""
+    now, document = examined.reading, examined.document
+    if not now.visible or now.secrets or now.metadata is None or document is None:
         return False
-    if before.metadata is None or now.metadata is None or examined.document is None:
+    if former.silent != now.silent or former.facts != facts_digest(now.metadata):
         return False
-    if facts_digest(before.metadata) != facts_digest(now.metadata):
-        return False
-    return led_to is None or every_anchor(led_to()) == every_anchor(examined.document)
+    return former.anchors is None or former.anchors == every_anchor(document)
 
 
 def led_to(readings: Mapping[str, Reading]) -> Iterable[str]:

@@ -8,7 +8,10 @@ from postmortem.model.report import Audience
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """For which edition, from what, and how; None is "as the site says"."""
+    """For which edition, from what, and how; None is "as the site says".
+
+    `history`: git is asked as well what was changed after publication.
+    """
 
     audience: Audience | None = None
     base_url: str | None = None
@@ -17,6 +20,7 @@ class Wishes:
     baseline: Path | None = None
     ignore_baseline: bool = False
     cache: bool = True
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)

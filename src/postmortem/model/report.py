@@ -38,7 +38,6 @@ class Kind(StrEnum):
 
 
 _POINTED_AT = frozenset({"id", "title", "lang", "aliases", "related", "published", "started", "revisions"})
-
 TIME_NAMES = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
 
@@ -131,7 +130,8 @@ class Metadata:
 
     `path` is its source file; `links` are the local targets that its text refers to; `content` is a hex
     digest of all that it says to its audience, text included, and of nothing else. `places` has the spans of
-    the front-matter fields that rules across reports point at, by path (`aliases.0`).
+    the front-matter fields that rules across reports point at, by path (`aliases.0`). `inside` are names
+    (`services/api`) and fields (`severity`) that only an internal edition has.
     """
 
     id: str
@@ -163,6 +163,7 @@ class Metadata:
     links: tuple[Link, ...] = ()
     content: str = ""
     places: Mapping[str, Span] = field(default_factory=dict)
+    inside: tuple[str, ...] = ()
 
     def span(self, *keys: str | int) -> Span:
         """Where a front-matter field stands; the nearest field around it if it is absent."""
@@ -211,7 +212,8 @@ class Report(Document):
 
     `digest` is a hex digest of its source bytes; `where` maps front-matter paths (`("actions", 0, "due")`) to
     spans. `passages` are what the rules look at; `texts` is everything that will be published as text: code,
-    addresses and front matter too. `allowed` is what the writer asked not to be told.
+    addresses and front matter too. `allowed` is what the writer asked not to be told. `marked` are texts of
+    the front matter with something internal in them, for an internal edition: see model/marking.
     """
 
     digest: str
@@ -219,6 +221,7 @@ class Report(Document):
     texts: tuple[Passage, ...] = ()
     allowed: tuple[Allowance, ...] = ()
     where: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
+    marked: Mapping[tuple[str | int, ...], tuple[tuple[str, bool], ...]] = field(default_factory=dict)
 
     def document(self) -> Document:
         """What the report's page shows, and no more."""
@@ -234,10 +237,7 @@ class Report(Document):
         return Metadata(**({f.name: getattr(self, f.name) for f in fields(Metadata)} | {"places": places}))
 
     def span(self, *keys: str | int) -> Span:
-        """Where a front-matter field stands; the nearest field around it if it is absent.
-
-        A time that only a marked entry gives stands there.
-        """
+        """As in Metadata; a time that only a marked entry gives stands there."""
         for length in range(len(keys), 0, -1):
             if keys[:length] in self.where:
                 return self.where[keys[:length]]

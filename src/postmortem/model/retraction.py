@@ -29,5 +29,6 @@ def standing(report: Metadata) -> Metadata:
         actions=(),
         related=(),
         extra={},
+        inside=(),
         links=(),
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from postmortem.diagnostics import Diagnostic
@@ -19,6 +20,7 @@ from postmortem.model.report import Audience, Link, Section
 from postmortem.model.timeline import Timeline
 from postmortem.parse.directives import read_directives
 from postmortem.parse.headings import Heading, read_headings
+from postmortem.parse.inside import Label, labeller, marked_text, wrap_notes
 from postmortem.parse.leftovers import find_leftovers, find_open_fences
 from postmortem.parse.limits import TooLarge, limit_lines
 from postmortem.parse.links import read_links
@@ -29,7 +31,6 @@ from postmortem.parse.places import Places
 from postmortem.parse.published import body_texts
 from postmortem.parse.redaction.blocks import BodyFindings
 from postmortem.parse.timeline import TimelineContext, is_entry_title, read_timeline
-from postmortem.parse.tokens import block_text
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
@@ -74,6 +75,22 @@ class _Part:
     title_tokens: Sequence[Token] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """Tokens as the audience sees them: `label` marks what is internal."""
+
+    md: MarkdownIt
+    env: dict[str, Any]
+    context: BodyContext
+    label: Label
+
+    def html(self, tokens: Sequence[Token]) -> str:
+        return str(self.md.renderer.render(self.label(tokens), self.md.options, self.env))
+
+    def words(self, tokens: Sequence[Token]) -> str:
+        return marked_text(tokens, self.context.audience, self.context.lang)
+
+
 def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, list[Diagnostic]]:
     """Read a body; every text gives a body, and diagnostics for what is wrong with it."""
     md = markdown()
@@ -82,12 +99,15 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     env: dict[str, Any] = {"audience": context.audience, "redaction": redaction, "too_large": too_large}
     text, unread = limit_lines(text)
     tokens = md.parse(text, env)
+    sight = _Sight(md, env, context, labeller(context.audience, context.lang))
+    if context.audience is Audience.INTERNAL:
+        wrap_notes(tokens, env)
     found = [Diagnostic("PM210", f.message, places.find(f.lines, f.words), f.help) for f in redaction.found]
     too_large += [unread] if unread else []
     found += [Diagnostic("PM105", message, places.line(at), help_) for at, message, help_ in too_large]
     found += find_lost(env.get("lost", ()), places)
     allowed, unknown = read_directives(env.get("comments", ()), places)
-    headings, more = read_headings(tokens, places)
+    headings, more = read_headings(tokens, places, sight.label)
     texts = tuple(body_texts(tokens, places, env.get("labels", ())))
     links, broken = read_links(tokens, places)
     found += unknown + more + broken
@@ -97,26 +117,31 @@ def parse_body(text: str, places: Places, context: BodyContext) -> tuple[Body, l
     passages, html = read_passages([*prose, (None, footnotes)], places)
     found += [*html, *find_open_fences(tokens, places), *find_leftovers(passages)]
 
-    def render(some: Sequence[Token]) -> str:
-        return str(md.renderer.render(list(some), md.options, env))
+    sections, timeline, late = _read_parts(parts, places, context, sight)
+    found += late
+    anchors = _anchors(tokens, headings)
+    notes = sight.html(footnotes)
+    return Body(sections, timeline, notes, tuple(links), anchors, passages, texts, allowed), found
 
-    timeline = Timeline()
+
+def _read_parts(
+    parts: Sequence[_Part], places: Places, context: BodyContext, sight: _Sight
+) -> tuple[tuple[Section, ...], Timeline, list[Diagnostic]]:
+    """The sections, and the timeline, which the first section of that name holds."""
+    timeline, found = Timeline(), list[Diagnostic]()
     sections = []
-    shift = 1 if any(h.level == 1 for h in headings) else 0
+    shift = 1 if any(part.heading and part.heading.level == 1 for part in parts) else 0
     timeline_part = next((part for part in parts if part.key == "timeline"), None)
     for part in parts:
         if part is timeline_part:
-            timeline, late = read_timeline(part.tokens, _timeline_context(context, places, render, part))
-            found += late
+            timeline, found = read_timeline(part.tokens, _timeline_context(context, places, sight, part))
         if part.heading or part.tokens:
-            html_text = "" if part is timeline_part else render(part.tokens)
-            sections.append(_section(part, places, html_text, render(part.title_tokens), shift))
-    anchors = _anchors(tokens, headings)
-    body = Body(tuple(sections), timeline, render(footnotes), tuple(links), anchors, passages, texts, allowed)
-    return body, found
+            html = "" if part is timeline_part else sight.html(part.tokens)
+            sections.append(_section(part, places, html, sight, shift))
+    return tuple(sections), timeline, found
 
 
-def _timeline_context(context: BodyContext, places: Places, render: Any, part: _Part) -> TimelineContext:
+def _timeline_context(context: BodyContext, places: Places, sight: _Sight, part: _Part) -> TimelineContext:
     lines = part.title_tokens[0].map if part.title_tokens else None
     return TimelineContext(
         path=places.path,
@@ -126,7 +151,8 @@ def _timeline_context(context: BodyContext, places: Places, render: Any, part: _
         date_order=context.date_order,
         lines=places.lines,
         offset=places.offset,
-        render=render,
+        render=sight.html,
+        words=sight.words,
         title=part.heading.title if part.heading else "",
         title_row=lines[0] if lines else -1,
         zone_given=context.zone_given,
@@ -169,22 +195,22 @@ def _key(heading: Heading, names: Mapping[str, str]) -> str | None:
     """The section that a heading names; `Timeline (all times UTC)` is the timeline all the same."""
     if heading.explicit in SECTION_KEYS:
         return heading.explicit
-    key = names.get(fold(heading.title))
+    key = names.get(fold(heading.title)) or names.get(fold(heading.public))
     if key is None and names.get(fold(_BRACKETS.sub("", heading.title))) == "timeline":
         key = "timeline"
     return key
 
 
-def _section(part: _Part, places: Places, html: str, title_html: str, shift: int) -> Section:
-    text = block_text(part.tokens)
+def _section(part: _Part, places: Places, html: str, sight: _Sight, shift: int) -> Section:
+    text = sight.words(part.tokens)
     if part.heading is None:
         first = next((t.map[0] for t in part.tokens if t.map), 0)
         return Section(None, "", "", 0, "", html, text, places.line(first))
     lines = part.title_tokens[0].map
     return Section(
         key=part.key,
-        title=part.heading.title,
-        title_html=title_html.strip(),
+        title=part.heading.shown,
+        title_html=sight.html(part.title_tokens).strip(),
         level=min(part.heading.level + shift, 6),
         anchor=part.heading.anchor,
         html=html,

@@ -4,28 +4,37 @@ That is the `internal:` mapping, actions with `audience: internal`, and `[words]
 an internal edition only the marks go, the words stay. A field or list item of which nothing is left is gone.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from postmortem.diagnostics import Diagnostic, Span
+from postmortem.model.marking import MarkedText
 from postmortem.model.report import Audience
 from postmortem.model.secrets import Secret
 from postmortem.parse.internal_marks import SPAN_HELP, SPAN_MARK, WORD, is_near, may_hold_mark, span_like
 from postmortem.parse.redaction.spaces import single_spaced, with_spaces
 from postmortem.parse.strict_yaml import YamlDocument, YamlPath
 
+# Where a mark began and ended in a text that is being taken apart: no characters, so that no text has them.
+_OPENED, _CLOSED = "\ufdd0", "\ufdd1"
+_BORDERS = re.compile(f"([{_OPENED}{_CLOSED}])")
 _UNREADABLE = "…"  # stands for a text whose mark could not be understood
 
 
 @dataclass(frozen=True, slots=True)
 class SeenFields:
-    """A document as the audience may see it, places under their new numbers; what is wrong; what was cut."""
+    """A document as the audience may see it, places under their new numbers; what is wrong; what was cut.
+
+    `marked` has the texts of an internal edition in which something is internal, in parts.
+    """
 
     document: YamlDocument
     found: list[Diagnostic]
     secrets: tuple[Secret, ...]
+    marked: Mapping[YamlPath, MarkedText]
 
 
 def redact_fields(document: YamlDocument, audience: Audience, path: str) -> SeenFields:
@@ -35,7 +44,7 @@ def redact_fields(document: YamlDocument, audience: Audience, path: str) -> Seen
     keys, values = document.keys, document.values
     if reader.gone:
         keys, values = (_renumbered(places, reader.gone) for places in (keys, values))
-    return SeenFields(YamlDocument(data, keys, values), reader.found, tuple(reader.secrets))
+    return SeenFields(YamlDocument(data, keys, values), reader.found, tuple(reader.secrets), reader.marked)
 
 
 @dataclass(slots=True)
@@ -48,15 +57,19 @@ class _Reader:
     found: list[Diagnostic] = field(default_factory=list)
     gone: set[YamlPath] = field(default_factory=set)
     secrets: list[Secret] = field(default_factory=list)
+    marked: dict[YamlPath, MarkedText] = field(default_factory=dict)
 
     def fields(self, mapping: Mapping[str, Any], at: YamlPath) -> dict[str, Any]:
         seen = {}
         for key, item in mapping.items():
             if span_like(key):
                 self._misspelt(self.document.keys.get((*at, key)))
-            if not at and key != WORD and is_near(key):
-                self._keep_secret(item, (key,))  # an unknown field, and an error that shows nothing of it
             value = self._value(item, (*at, key))
+            if _hides_nothing(key, item, at):
+                self._misspelt(self.document.keys.get((*at, key)))
+                self._keep_secret(item, (*at, key))
+                if self.audience is Audience.PUBLIC:
+                    self.gone.add((*at, key))
             if (*at, key) not in self.gone:
                 seen[key] = value
         return seen
@@ -72,7 +85,8 @@ class _Reader:
             return None
         if isinstance(value, dict):
             if _is_action(at) and value.get("audience", Audience.PUBLIC) not in tuple(Audience):
-                self._keep_secret(value, at)  # the same with one whose audience is misspelt
+                self._keep_secret(value, at)  # nobody knows who may see it
+                self._misspelt(self.document.values.get((*at, "audience")))
             return self.fields(value, at)
         if isinstance(value, list):
             return self._items(value, at)
@@ -88,6 +102,8 @@ class _Reader:
         self.secrets += [Secret(words, self._span(at)) for words in cut]
         if not whole:
             self._misspelt(self.document.values.get(at))
+        elif self.audience is Audience.INTERNAL and SPAN_MARK in text:
+            self.marked[at] = marked_parts(text)
         elif text.strip() and not shown.strip() and not _decides(at):
             self.gone.add(at)
         return shown
@@ -117,6 +133,15 @@ def _stays_inside(value: Any, at: YamlPath) -> bool:
     if at[-1] == WORD and at[0] in (WORD, "extra"):
         return True
     return _is_action(at) and isinstance(value, dict) and value.get("audience") == WORD
+
+
+def _hides_nothing(key: str, value: Any, at: YamlPath) -> bool:
+    """Whether a field was meant to keep something inside, at a place where it does not or misspelt."""
+    if at[:1] == (WORD,):
+        return False
+    if key == "audience":
+        return bool(at) and not _is_action(at) and isinstance(value, str) and is_near(value)
+    return is_near(key) and not (key == WORD and (not at or at[0] == "extra"))
 
 
 def _is_action(at: YamlPath) -> bool:
@@ -157,6 +182,7 @@ def redact_text(text: str, audience: Audience) -> tuple[str, bool, tuple[str, ..
     """
     public = audience is Audience.PUBLIC
     cut = []
+    misplaced = _is_misplaced(text)
     while (close := text.find(SPAN_MARK)) >= 0:
         start, end = _opening_bracket(text, close - 1), close + len(SPAN_MARK)
         if start is None:
@@ -168,9 +194,42 @@ def redact_text(text: str, audience: Audience) -> tuple[str, bool, tuple[str, ..
             text = (text[:start] + text[end:]).strip(" \t")
         else:
             text = text[:start] + inside + text[end:]
-    whole = not span_like(text)
+    whole = not span_like(text) and not misplaced
     text = single_spaced(text)
     return (text if whole or not public else _UNREADABLE), whole, tuple(cut)
+
+
+def _is_misplaced(text: str) -> bool:
+    """Whether a span hides nothing, or stands behind words in brackets that were to be hidden with it."""
+    spans = []
+    close = text.find(SPAN_MARK)
+    while close >= 0:
+        start = _opening_bracket(text, close - 1)
+        if start is not None:
+            spans.append((start, close))
+        close = text.find(SPAN_MARK, close + 1)
+    return any(
+        not text[start + 1 : close - 1].strip() or text[:start].rstrip().endswith("]")
+        for start, close in spans
+        if not any(one < start and close < other for one, other in spans)
+    )
+
+
+def marked_parts(text: str) -> MarkedText:
+    """A text in parts, without the signs of its marks; all its marks are closed."""
+    while (close := text.find(SPAN_MARK)) >= 0:
+        start = _opening_bracket(text, close - 1) or 0
+        inside = text[start + 1 : close - 1]
+        text = f"{text[:start]}{_OPENED}{inside}{_CLOSED}{text[close + len(SPAN_MARK) :]}"
+    parts, depth = [("", False)], 0
+    for words in _BORDERS.split(single_spaced(text)):
+        if words in (_OPENED, _CLOSED):
+            depth += 1 if words == _OPENED else -1
+        elif words and parts[-1][1] == (depth > 0):
+            parts[-1] = (parts[-1][0] + words, depth > 0)
+        elif words:
+            parts.append((words, depth > 0))
+    return tuple(part for part in parts if part[0])
 
 
 def _opening_bracket(text: str, close: int) -> int | None:

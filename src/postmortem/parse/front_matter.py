@@ -1,6 +1,6 @@
 """Front matter to the parts of a report: validated fields, instants with offsets, actions, impact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.impact import DataLoss, Impact, Quantity, Window
+from postmortem.model.marking import MarkedText
 from postmortem.model.report import TIME_NAMES, Action, Audience, Relation, Revision, Times
 from postmortem.model.secrets import Secret
 from postmortem.parse.field_redaction import redact_fields
 from postmortem.parse.field_types import WallTime
 from postmortem.parse.instants import in_zone, instants_of
 from postmortem.parse.report_schema import FrontMatter, ImpactFields, QuantityFields
-from postmortem.parse.strict_yaml import YamlDocument
+from postmortem.parse.strict_yaml import YamlDocument, YamlPath
 from postmortem.parse.validation import faulty_fields, place_of, validate, without
 
 _WHO_MAY_READ = ("status", "audience", "embargo_until")
@@ -23,11 +24,16 @@ _WHO_MAY_READ = ("status", "audience", "embargo_until")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A validated front matter with its document, for places, and what was cut from it."""
+    """A validated front matter with its document, for places, what was cut from it, and what is marked.
+
+    `written` are the fields as the audience may have them, with the marks that it may see.
+    """
 
     fields: FrontMatter
     document: YamlDocument
     secrets: tuple[Secret, ...]
+    marked: Mapping[YamlPath, MarkedText]
+    written: Mapping[str, Any]
 
 
 def validate_front_matter(
@@ -38,6 +44,7 @@ def validate_front_matter(
     Fields that do not fit are reported and left out, so that the rest of the report is still checked.
     """
     seen = redact_fields(document, audience, path)
+    written = seen.document.data if audience is Audience.PUBLIC else document.data
     document, found = seen.document, seen.found
     fields, problems = validate(FrontMatter, document, path)
     found += problems
@@ -47,7 +54,7 @@ def validate_front_matter(
         if fields is None:
             found += [p for p in left if p not in found]
             return None, found
-    return Header(fields, document, seen.secrets), found
+    return Header(fields, document, seen.secrets, seen.marked, written), found
 
 
 def _repaired(data: dict[str, Any], problems: Sequence[Diagnostic], document: YamlDocument) -> dict[str, Any]:

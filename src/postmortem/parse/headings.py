@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from postmortem.diagnostics import Diagnostic
+from postmortem.parse.inside import Label, outside
 from postmortem.parse.places import Places
 from postmortem.parse.tokens import plain_text
 
@@ -18,16 +19,23 @@ _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading at the top level of the body: `index` is its place in the tokens, `explicit` its `{#id}`."""
+    """A heading at the top level of the body: `index` is its place in the tokens, `explicit` its `{#id}`.
+
+    `shown` is its title with marks on what is internal, `public` that without it.
+    """
 
     index: int
     level: int
     title: str
     anchor: str
     explicit: str | None
+    shown: str
+    public: str
 
 
-def read_headings(tokens: Sequence[Token], places: Places) -> tuple[list[Heading], list[Diagnostic]]:
+def read_headings(
+    tokens: Sequence[Token], places: Places, label: Label
+) -> tuple[list[Heading], list[Diagnostic]]:
     """Find all headings, take `{#id}` off their words, and give every one an anchor."""
     found: list[Diagnostic] = []
     raw: list[tuple[int, str, str | None]] = []
@@ -50,9 +58,18 @@ def read_headings(tokens: Sequence[Token], places: Places) -> tuple[list[Heading
         anchor = explicit or _free(anchor_of(title), taken, numbers)
         taken.add(anchor)
         if tokens[index].level == 0:
-            headings.append(Heading(index, int(tokens[index].tag[1]), title, anchor, explicit))
+            headings.append(_heading(tokens, index, title, anchor, explicit, label))
         tokens[index].attrSet("id", anchor)
     return headings, found
+
+
+def _heading(
+    tokens: Sequence[Token], index: int, title: str, anchor: str, explicit: str | None, label: Label
+) -> Heading:
+    (inline,) = label(tokens[index + 1 : index + 2])
+    shown = plain_text(inline.children or []).strip()
+    public = plain_text(outside(tokens[index + 1].children or [])).strip()
+    return Heading(index, int(tokens[index].tag[1]), title, anchor, explicit, shown, public)
 
 
 def anchor_of(title: str) -> str:

@@ -59,7 +59,10 @@ def published_front(fields: Mapping[str, Any]) -> str:
 
 
 def published_body(text: str, path: str, audience: Audience) -> str:
-    """A body that the audience may see, without comments, and with local targets left open."""
+    """A body that the audience may see, without comments, and with local targets left open.
+
+    Raise UnsettledError as `without_unused` does.
+    """
     if not _MAY_CHANGE.search(text):
         return text
     if audience is Audience.PUBLIC:

@@ -33,6 +33,7 @@ from postmortem.parse.redaction.cutting import cut_body, whole_body
 from postmortem.parse.source import SourceText, decode_source, lines_of, split_report
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt, read_yaml
 from postmortem.parse.timeline import fill_times
+from postmortem.parse.unused import UnsettledError, unsettled
 
 _LANGUAGE_ENDING = re.compile(r"(.+)\.([a-z]{2,3})")
 _SENTENCE = re.compile(r"(?<![\s.\d]\d)(?<!\b\w)(?<!\b[A-Za-zäöü]{2})[.!?](?=\s+[\"„“(]?[A-ZÄÖÜ0-9]|\s*$)")
@@ -75,12 +76,13 @@ def parse_report(data: bytes, path: str, digest: str, settings: Settings, audien
     seen = cut_body(source.body, places) if public else whole_body(source.body, places)
     report, problems = _assemble(header, replace(source, body=seen.cut.text), digest, settings, audience)
     report, problems = seen.cut.in_file((report, problems))
-    unread = any(finding.code in _UNREAD for finding in (*seen.found, *problems))
-    report = replace(
-        report,
-        front=published_front(header.document.data),
-        markdown="" if unread else published_body(seen.cut.text, path, audience),
-    )
+    markdown = ""
+    if not any(finding.code in _UNREAD for finding in (*seen.found, *problems)):
+        try:
+            markdown = published_body(seen.cut.text, path, audience)
+        except UnsettledError:
+            problems.append(unsettled(places))
+    report = replace(report, front=published_front(header.written), markdown=markdown)
     report = replace(report, content=content_digest(report, lines=not public))
     secrets = (*header.secrets, *seen.secrets)
     # Reading and cutting both find a comment that is a wrong mark.
@@ -112,7 +114,7 @@ def _assemble(
     body = replace(body, texts=(*field_texts(header.document, places), *body.texts))
     dated = _Dated(report_id, lang, zone.key, times, embargo, impact)
     report = _report(header, source.path, digest, settings, dated, body)
-    report = replace(report, notes=plain_values(header.fields.internal))
+    report = replace(report, notes=plain_values(header.fields.internal), marked=header.marked)
     return report, found + more + late + clash + in_body
 
 

@@ -1,15 +1,17 @@
 """`site.yml` to settings."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import Audience
 from postmortem.model.site import NavigationLink, Service, Settings, Severity, Translation, Words
+from postmortem.parse.internal_marks import span_like
 from postmortem.parse.report import plain_values
 from postmortem.parse.site_schema import SiteFields, TranslationFields
 from postmortem.parse.source import decode_source
-from postmortem.parse.strict_yaml import YamlDocument, read_yaml
+from postmortem.parse.strict_yaml import YamlDocument, YamlPath, read_yaml
 from postmortem.parse.validation import faulty_fields, validate, without
 
 
@@ -25,6 +27,9 @@ def parse_settings(data: bytes, path: str) -> tuple[Settings | None, list[Diagno
     document, found = read_yaml("\n".join(lines), path)
     if document is None:
         return None, found, None
+    marks = list(_marks(document))
+    found += marks
+    document = replace(document, data=without(document.data, faulty_fields(document, marks)))
     fields, problems = validate(SiteFields, document, path)
     found += problems
     if fields is None:
@@ -33,10 +38,28 @@ def parse_settings(data: bytes, path: str) -> tuple[Settings | None, list[Diagno
     if fields is None:
         return None, found, document
     settings = _settings(fields)
-    if problems:
+    if problems or marks:
         rules = {name: level for name, level in settings.rules.items() if not name.startswith("PM1")}
         settings = replace(settings, rules=rules)
     return settings, found, document
+
+
+def _marks(document: YamlDocument) -> Iterator[Diagnostic]:
+    """PM210: marks in the settings, which are published as a whole."""
+    texts = ((at, value, document.values) for at, value in _strings(document.data, ()))
+    keys = ((at, str(at[-1]), document.keys) for at in document.keys)
+    for at, text, places in (*texts, *keys):
+        if at in places and span_like(text):
+            message = "an internal mark hides nothing in the settings"
+            yield Diagnostic("PM210", message, places[at], "take it out, with what is to stay inside")
+
+
+def _strings(value: Any, at: YamlPath) -> Iterator[tuple[YamlPath, str]]:
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _strings(item, (*at, key))
 
 
 def _settings(fields: SiteFields) -> Settings:

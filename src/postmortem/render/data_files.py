@@ -14,7 +14,7 @@ from postmortem.model.metrics import durations
 from postmortem.model.report import TIME_NAMES, Metadata, Status
 from postmortem.render.addresses import quoted
 from postmortem.render.data_schema import DURATION_NAMES, SCHEMA
-from postmortem.render.directory import Directory
+from postmortem.render.directory import Directory, shown_title
 from postmortem.render.json_lines import json_document
 from postmortem.render.overall import Promise
 from postmortem.render.recorded import iso_day, whole_seconds
@@ -22,7 +22,7 @@ from postmortem.render.recorded import iso_day, whole_seconds
 _REPORT_COLUMNS = (
     "schema", "id", "url", "title", "lang", "status", "published", "updated", "severity", "kind", "services",
     "tags", *TIME_NAMES, *(f"seconds_to_{name}" for name in DURATION_NAMES), "detected_by", "triggers",
-    "description",
+    "description", "audience", "inside",
 )  # fmt: skip
 _ACTION_COLUMNS = (
     "schema",
@@ -87,6 +87,8 @@ class DataFiles:
             "detected_by": report.detected_by,
             "triggers": list(report.triggers),
             "description": report.description,
+            "audience": report.audience.value,
+            "inside": list(report.inside),
         }
 
     def actions_csv(self, promises: Sequence[Promise]) -> bytes:
@@ -94,7 +96,7 @@ class DataFiles:
         return _csv(
             _ACTION_COLUMNS,
             (
-                (p.title, p.type, p.state, p.owner, iso_day(p.due), p.link, self._address(p), p.report.title,
+                (p.said, p.type, p.state, p.owner, iso_day(p.due), p.link, self._address(p), p.report.title,
                  p.report.severity.name if p.report.severity else "")
                 for p in promises
             ),
@@ -117,7 +119,7 @@ class DataFiles:
         )
 
     def _event(self, promise: Promise, due: date) -> Iterable[str]:
-        title = f"{promise.title} ({promise.owner})" if promise.owner else promise.title
+        title = f"{promise.said} ({promise.owner})" if promise.owner else promise.said
         address = self._address(promise)
         day = due.strftime("%Y%m%d")
         return (
@@ -148,7 +150,7 @@ class DataFiles:
             gone = report.status is Status.RETRACTED
             said = ": retracted" if gone else f": {_one_line(report.description)}"
             address = self.base + quoted(directory.pages[report.path])
-            lines.append(f"- [{_one_line(report.title)}]({address}){said.rstrip(': ')}")
+            lines.append(f"- [{_one_line(shown_title(report))}]({address}){said.rstrip(': ')}")
         lines += ["", "## Data", "", f"- [All reports as JSON]({self.base}reports.json)",
                   f"- [All reports as CSV]({self.base}reports.csv)"]  # fmt: skip
         return ("\n".join(lines) + "\n").encode("utf-8", "replace")

@@ -5,7 +5,7 @@ Fields may be added under the same number `schema`; none is taken away or change
 
 from typing import Any
 
-from postmortem.model.report import TIME_NAMES, Kind, Status
+from postmortem.model.report import TIME_NAMES, Audience, Kind, Status
 
 SCHEMA = 1
 DURATION_NAMES = ("detect", "acknowledge", "mitigate", "resolve")
@@ -49,6 +49,8 @@ def _report() -> Schema:
         detected_by=_optional("string", "who or what noticed it"),
         triggers=_list({"type": "string"}, "what set it off"),
         description=_text("one sentence; empty for a retracted report"),
+        audience=_field("who may read it; a public site has public ones alone", enum=[*map(str, Audience)]),
+        inside=_list({"type": "string"}, "names and fields that only an internal site has: `tags/dns`"),
     )
 
 

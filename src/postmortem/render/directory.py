@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from postmortem.locales.inside import marked
 from postmortem.locales.messages import available
 from postmortem.model.metrics import durations
 from postmortem.model.plan import AssetFile
@@ -14,6 +15,8 @@ from postmortem.model.report import Audience, Kind, Metadata, Status
 from postmortem.model.site import Settings, Site
 from postmortem.render.addresses import published_names, slug_of, unique_slugs
 from postmortem.render.parts import Link, Row, SeverityMark
+
+_FOLDERS = ("services", "tags", "triggers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Directory:
 
     `slugs` has a mapping from name to slug for `services`, `tags` and `severities`; `images` maps an id
     to the published path of each image that its reports refer to, `sizes` a source path to its pixels.
+    `inside` are the names of services, tags and triggers that only the internal edition has, each after its
+    folder (`tags/dns`).
     """
 
     settings: Settings
@@ -34,6 +39,7 @@ class Directory:
     slugs: Mapping[str, Mapping[str, str]]
     images: Mapping[str, Mapping[str, str]]
     sizes: Mapping[str, tuple[int, int]]
+    inside: frozenset[str]
 
     def said(self, lang: str) -> Settings:
         """The settings in the words of a page's language, as far as they are translated."""
@@ -53,7 +59,24 @@ class Directory:
 
     def link(self, report: Metadata, lang: str) -> Link:
         """A link to a report from a page in that language."""
-        return Link(report.title, self.pages[report.path], "" if report.lang == lang else report.lang)
+        return Link(shown_title(report), self.pages[report.path], "" if report.lang == lang else report.lang)
+
+    def title(self, folder: str, name: str, lang: str) -> str:
+        """How a service, tag or trigger is called in a language, marked if only this edition has it."""
+        title = self.said(lang).service_name(name) if folder == "services" else name
+        return marked(title, lang) if f"{folder}/{name}" in self.inside else title
+
+    def names(self, report: Metadata, folder: str, lang: str) -> tuple[str, ...]:
+        """How a report's services, unaffected ones or tags are called; those that are internal are marked."""
+        return self.called(report, folder, getattr(report, folder), lang)
+
+    def called(self, report: Metadata, folder: str, names: Iterable[str], lang: str) -> tuple[str, ...]:
+        """The same of some of them."""
+        name_of = self.said(lang).service_name if folder in ("services", "unaffected") else str
+        return tuple(
+            marked(name_of(name), lang) if f"{folder}/{name}" in report.inside else name_of(name)
+            for name in names
+        )
 
     def version(self, report: Metadata, lang: str) -> Metadata:
         """The report in that language if there is such a version, else its main one."""
@@ -69,7 +92,7 @@ class Directory:
             date=shown_day(report),
             severity=self.severity(report.severity, lang),
             title=report.title,
-            services=tuple(self.said(lang).service_name(service) for service in report.services),
+            services=self.names(report, "services", lang),
             state="" if retracted else state_of(report),
             resolve=None if retracted else durations(report.times).resolve,
             description="" if retracted else report.description,
@@ -88,6 +111,11 @@ def state_of(report: Metadata) -> str:
     if report.ongoing:
         return "ongoing"
     return "resolved" if report.times.resolved is not None else "unrecorded"
+
+
+def shown_title(report: Metadata) -> str:
+    """A report's title where nothing else says that it is internal."""
+    return marked(report.title, report.lang) if report.audience is Audience.INTERNAL else report.title
 
 
 def shown_day(report: Metadata) -> date | None:
@@ -121,7 +149,20 @@ def build_directory(site: Site, assets: Mapping[str, AssetFile]) -> Directory:
         slugs={folder: unique_slugs(of_folder) for folder, of_folder in names.items()},
         images={id_: _images(id_, reports, assets) for id_, reports in translations.items()},
         sizes={path: asset.size for path, asset in assets.items() if asset.size is not None},
+        inside=frozenset(_inside(site)),
     )
+
+
+def _inside(site: Site) -> Iterable[str]:
+    """The names of services, tags and triggers that are internal in every report that has them."""
+    inside = {name for report in site.reports for name in report.inside}
+    if not inside:
+        return
+    public = {f"services/{service.id}" for service in site.settings.services}
+    for report in site.reports:
+        named = (f"{folder}/{name}" for folder in _FOLDERS for name in getattr(report, folder))
+        public.update(name for name in named if name not in report.inside)
+    yield from inside - public
 
 
 def _listed(report: Metadata) -> tuple[date, float, str]:

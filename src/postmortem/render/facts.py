@@ -32,6 +32,8 @@ def report_facts(report: Metadata, around: Surroundings) -> Facts:
         triggers=report.triggers,
         authors=report.authors,
         tags=around.tags,
+        inside_triggers=tuple(t for t in report.triggers if f"triggers/{t}" in report.inside),
+        inside_fields=tuple(name for name in report.inside if "/" not in name),
     )
 
 

@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from postmortem.locales.inside import marked
 from postmortem.model.report import Metadata
 from postmortem.render.contexts import ReportPage
 from postmortem.render.surroundings import Surroundings
@@ -107,17 +108,18 @@ def rss_item(entry: FeedEntry, page: ReportPage, language: "Language", html: str
 
 def feed_heading(page: ReportPage, language: "Language") -> str:
     """The title with severity and state in words: `SEV1 · resolved: Database reset`."""
-    values = {"title": page.title, "severity": page.severity.name if page.severity else ""}
+    title = marked(page.title, page.content_lang) if page.internal else page.title
+    values = {"title": title, "severity": page.severity.name if page.severity else ""}
     if page.life == "retracted":
         return language.gettext("Retracted: %(title)s", **values)
     if page.severity is None:
         if not page.state:
-            return page.title
+            return title
         if page.state == "ongoing":
             return language.gettext("Ongoing: %(title)s", **values)
         return language.gettext("Resolved: %(title)s", **values)
     if not page.state:
-        return f"{page.severity.name}: {page.title}"
+        return f"{page.severity.name}: {title}"
     if page.state == "ongoing":
         return language.gettext("%(severity)s · ongoing: %(title)s", **values)
     return language.gettext("%(severity)s · resolved: %(title)s", **values)

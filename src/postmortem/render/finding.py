@@ -52,11 +52,13 @@ def finding(tree: Tree) -> Finding:
     return Finding(
         index=tree.home + INDEX_FILE,
         calendar=calendar(tree),
-        services=tuple(Option(service, settings.service_name(service)) for service in ordered),
+        services=tuple(
+            Option(service, directory.title("services", service, tree.lang)) for service in ordered
+        ),
         severities=tuple(Option(severity, settings.severity_name(severity)) for severity in severities),
         marks=tuple(mark for mark in marks if mark is not None),
         years=tuple(sorted(years, reverse=True)),
-        tags=tuple(Option(tag, tag) for tag in tags),
+        tags=tuple(Option(tag, directory.title("tags", tag, tree.lang)) for tag in tags),
     )
 
 

@@ -51,7 +51,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An action with the report that made it; `state` as in `ActionLine`, `anchor` is its place there."""
+    """An action with the report that made it; `state` as in `ActionLine`, `anchor` is its place there.
+
+    `internal`: only this edition has it; `said` is its title as data files have it, with a mark then.
+    """
 
     title: str
     type: str
@@ -62,6 +65,8 @@ class Promise:
     lang: str
     report: Row
     anchor: str
+    internal: bool
+    said: str
 
 
 @dataclass(frozen=True, slots=True)

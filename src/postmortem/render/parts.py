@@ -75,7 +75,10 @@ class WindowLine:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The incident at a glance. `zone_moments` are the instants whose zone names are to be shown."""
+    """The incident at a glance. `zone_moments` are the instants whose zone names are to be shown.
+
+    Only this edition has the triggers `inside_triggers` and the values of the fields `inside_fields`.
+    """
 
     zone: str
     zone_moments: tuple[datetime, ...]
@@ -95,6 +98,8 @@ class Facts:
     triggers: tuple[str, ...]
     authors: tuple[str, ...]
     tags: tuple[Link, ...]
+    inside_triggers: tuple[str, ...]
+    inside_fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

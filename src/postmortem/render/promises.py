@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from postmortem.model.report import Action, Metadata
+from postmortem.locales.inside import marked
+from postmortem.model.report import Action, Audience, Metadata
 from postmortem.render.contexts import ActionsPage
 from postmortem.render.lists import page_path
 from postmortem.render.overall import Promise, PromiseGroup, Tally
@@ -34,6 +35,7 @@ def promises(tree: Tree, reports: Iterable[Metadata], today: date) -> tuple[Prom
 
 
 def _promise(tree: Tree, report: Metadata, action: Action, today: date) -> Promise:
+    internal = action.audience is Audience.INTERNAL
     return Promise(
         title=action.title,
         type=action.type,
@@ -44,6 +46,8 @@ def _promise(tree: Tree, report: Metadata, action: Action, today: date) -> Promi
         lang="" if report.lang == tree.lang else report.lang,
         report=tree.rows[report.id],
         anchor=f"_{action.id}" if action.id else "",
+        internal=internal,
+        said=marked(action.title, report.lang) if internal else action.title,
     )
 
 
@@ -57,7 +61,7 @@ def action_pages(tree: Tree, made: Sequence[Promise], today: date) -> Iterable[A
     finished = [promise for promise in made if promise.state in _FINISHED]
     waiting = [promise for promise in made if promise.state not in _FINISHED]
     other = KEPT_PATH if finished else ""
-    for page in _paged(tree, waiting, PATH, other, _tallies(made), kept=False):
+    for page in _paged(tree, waiting, PATH, other, _tallies(made, tree.lang), kept=False):
         yield replace(page, today=today)
     if finished:
         yield from _paged(tree, finished, KEPT_PATH, PATH, (), kept=True)
@@ -90,14 +94,18 @@ def _paged(
         )
 
 
-def _tallies(made: Iterable[Promise]) -> tuple[Tally, ...]:
-    """One line for each owner: who has most overdue comes first, nobody last."""
+def _tallies(made: Sequence[Promise], lang: str) -> tuple[Tally, ...]:
+    """One line for each owner: who has most overdue comes first, nobody last.
+
+    Who has internal actions alone is marked.
+    """
     by_owner: dict[str, list[str]] = {}
+    public = {promise.owner for promise in made if not promise.internal}
     for promise in made:
         by_owner.setdefault(promise.owner, []).append(promise.state)
     tallies = (
         Tally(
-            owner=owner,
+            owner=owner if owner in public or not owner else marked(owner, lang),
             overdue=states.count("overdue"),
             open=states.count("open") + states.count("in-progress"),
             finished=sum(states.count(state) for state in _FINISHED),

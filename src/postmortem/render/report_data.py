@@ -76,6 +76,7 @@ def _content(report: Document, around: Surroundings, related: Sequence[Relation]
         ],
         "footnotes": html(report.footnotes_html),
         "actions": [_action(action) for action in report.actions],
+        **({"inside": list(report.inside)} if internal else {}),
         "related": [{"id": relation.id, "relation": relation.relation} for relation in related],
         "word_count": report.word_count,
     }
@@ -108,6 +109,7 @@ def _action(action: Action) -> Data:
         "due": iso_day(action.due),
         "link": action.link,
         "note": action.note,
+        "audience": action.audience.value,
     }
 
 

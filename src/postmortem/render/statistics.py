@@ -60,14 +60,18 @@ def _counts(incidents: Sequence[Metadata], tree: Tree) -> Iterable[BarChart]:
     services = Counter(service for report in incidents for service in dict.fromkeys(report.services))
     yield _bars(
         "services", "", services, [s.id for s in settings.services],
-        title=settings.service_name, path=lambda name: home + directory.path("services", name),
+        title=lambda name: directory.title("services", name, tree.lang),
+        path=lambda name: home + directory.path("services", name),
         missing=sum(not report.services for report in incidents),
     )  # fmt: skip
     severities = Counter(report.severity for report in incidents if report.severity)
     yield _severities(severities, tree, sum(report.severity is None for report in incidents))
     triggers = Counter(trigger for report in incidents for trigger in dict.fromkeys(report.triggers))
     missing = sum(not report.triggers for report in incidents)
-    yield _bars("triggers", "trigger", triggers, (), missing=missing)
+    yield _bars(
+        "triggers", "trigger", triggers, (),
+        title=lambda name: directory.title("triggers", name, tree.lang), missing=missing,
+    )  # fmt: skip
     detected = Counter(report.detected_by for report in incidents if report.detected_by)
     missing = sum(not report.detected_by for report in incidents)
     yield _bars("detected_by", "detected_by", detected, (), missing=missing)

@@ -107,27 +107,24 @@ class Places:
 
     def _around(self, report: Metadata, frame: Frame, translations: tuple[Link, ...]) -> Surroundings:
         directory = self.directory
-        name = directory.said(frame.lang).service_name
         position = self.positions[report.id]
         return Surroundings(
             frame=frame,
             severity=directory.severity(report.severity, frame.lang),
-            services=tuple(
-                Link(name(service), directory.path("services", service)) for service in report.services
-            ),
-            unaffected=tuple(name(service) for service in report.unaffected),
+            services=self._links(report, "services", frame.lang),
+            unaffected=directory.names(report, "unaffected", frame.lang),
             windows=tuple(
                 WindowLine(
                     w.start,
                     w.end,
-                    tuple(map(name, w.services)),
+                    directory.called(report, "services", w.services, frame.lang),
                     round(w.fraction * 100, 4),
                     w.level,
                     new_day=_leaves_first_day(report, w),
                 )
                 for w in report.impact.windows
             ),
-            tags=tuple(Link(tag, directory.path("tags", tag)) for tag in report.tags),
+            tags=self._links(report, "tags", frame.lang),
             targets=dict(self._targets(report, frame.root)),
             sizes={x.target: directory.sizes[x.target] for x in report.links if x.target in directory.sizes},
             fragment_root="",
@@ -138,6 +135,12 @@ class Places:
             older=self._neighbour(position + 1, report.lang, frame.lang),
             translations=translations,
         )
+
+    def _links(self, report: Metadata, folder: str, lang: str) -> tuple[Link, ...]:
+        """The report's services or tags with their pages."""
+        titles, names = self.directory.names(report, folder, lang), getattr(report, folder)
+        places = (self.directory.path(folder, name) for name in names)
+        return tuple(map(Link, titles, places))
 
     def _targets(self, report: Metadata, root: str) -> Iterable[tuple[str, str]]:
         images = self.directory.images[report.id]

@@ -69,14 +69,21 @@ def _vague(action: Action, data: ActionWording) -> tuple[str, str] | None:
 
 
 def check_promises(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
-    """PM706: a promise in a report that has no action; the first one is told."""
+    """PM706: a promise in a report that has no action; the first one is told.
+
+    What people meant to do next, as the timeline tells, was done or dropped long ago.
+    """
     data = action_wording(report.lang)
     listed = any(s.key == "actions" and s.text.strip() for s in report.sections)
     if data is None or report.actions or listed:
         return
     prose = context.prose(report)
     found_promises = prose.find(data.phrases["promise"], _near_promises(report.lang).among(prose.words))
-    places = [(passage.line, found.start(), passage, found) for _, passage, found in found_promises]
+    places = [
+        (passage.line, found.start(), passage, found)
+        for _, passage, found in found_promises
+        if passage.section != "timeline"
+    ]
     if places:
         _, _, passage, found = min(places, key=lambda place: place[:2])
         words = " ".join(found[0].split())

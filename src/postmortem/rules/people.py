@@ -11,7 +11,13 @@ from postmortem.rules.literals import places
 from postmortem.rules.prose import Prose
 
 _HANDLE = re.compile(r"(?<![\w@/.:=-])@(?P<name>[A-Za-z][\w-]{1,38})(?![\w/@(=]|\.\w)")
-_NOBODY = frozenset({"here", "channel", "everyone", "all", "oncall", "on-call", "team", "support", "param"})
+_NOBODY = frozenset(
+    {
+        *("here", "channel", "everyone", "all", "oncall", "on-call", "team", "support"),
+        *("param", "return", "override", "deprecated", "property", "cached_property", "staticmethod"),
+        *("classmethod", "dataclass", "media", "import", "types", "babel", "angular", "latest"),
+    }
+)
 _FAMILY = r"(?:(?:von|van|de|zu)(?: (?:der|den|dem|la))? )?[^\W\d_a-zäöü][^\W\d_]*(?:[-'’][^\W\d_]+)*"
 _NO_TOWN = r"(?<!\bSan )(?<!\bSt )(?<!\bSt\. )(?<!\bSanta )"
 _EDGES = ".,:;!?()[]*_\"'’„“”–—-"

@@ -44,7 +44,7 @@ class Prose:
             for place in places(self.lowered, near) if near else ():
                 passage = self.passages[place]
                 for found in phrase.pattern.finditer(passage.text):
-                    if not _is_excused(phrase, passage.text, found.start()):
+                    if not is_excused(phrase, passage.text, found.start()):
                         yield phrase, passage, found
 
     def under(self, sections: Collection[str]) -> "Prose":
@@ -69,7 +69,8 @@ def own_words(report: Report) -> Prose:
     return Prose(tuple(own), tuple(lowered), frozenset(words))
 
 
-def _is_excused(phrase: Phrase, text: str, at: int) -> bool:
+def is_excused(phrase: Phrase, text: str, at: int) -> bool:
+    """Whether a match at a place counts for nothing, for what stands before it in its sentence."""
     if not phrase.unless:
         return False
     begin = max(text.rfind(end, 0, at) for end in ".!?")

@@ -10,6 +10,7 @@ from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.locales.sections import fold, written_names
 from postmortem.model.passage import Passage
 from postmortem.model.report import Link, Metadata, Report, Section, Status
+from postmortem.model.visibility import left_out
 from postmortem.rules.context import RuleContext, every_anchor
 
 _PLACEHOLDER = re.compile(
@@ -119,7 +120,7 @@ def check_own_anchors(report: Report, context: RuleContext) -> Iterator[Diagnost
     """PM208: places on the page itself that do not exist."""
     for link in report.links:
         if link.target.startswith("#"):
-            yield from _missing_anchor(link, every_anchor(report))
+            yield from _missing_anchor(link, every_anchor(report), every_anchor(report))
 
 
 def check_links(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
@@ -134,13 +135,22 @@ def check_links(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
             message = f"`{path}` is not a report that could be read"
             yield Diagnostic("PM207", message, link.span, "link to a report, or mend that one first")
         elif fragment:
-            yield from _missing_anchor(link, context.anchors(path))
+            anchors, target = context.anchors(path), context.reports.get(path)
+            # Findings in a public report may be read by everybody.
+            told = _is_hidden(report, context) or not (target and _is_hidden(target, context))
+            yield from _missing_anchor(link, anchors, anchors if told else ())
 
 
-def _missing_anchor(link: Link, anchors: tuple[str, ...] | None) -> Iterator[Diagnostic]:
+def _is_hidden(report: Metadata, context: RuleContext) -> bool:
+    return left_out(report, context.edition, context.now, drafts=context.drafts) is not None
+
+
+def _missing_anchor(
+    link: Link, anchors: tuple[str, ...] | None, suggested: tuple[str, ...] | None
+) -> Iterator[Diagnostic]:
     fragment = link.target.partition("#")[2]
     if fragment and anchors is not None and fragment not in anchors:
-        near = get_close_matches(fragment, anchors, n=1, cutoff=0.5)
+        near = get_close_matches(fragment, suggested or (), n=1, cutoff=0.5)
         help_ = f"did you mean `#{near[0]}`?" if near else "link to a heading of that page"
         yield Diagnostic("PM208", f"there is no anchor `#{fragment}`", link.span, help_)
 

@@ -20,7 +20,7 @@ from postmortem.rules import (
     wording,
 )
 from postmortem.rules.context import RuleContext
-from postmortem.rules.safety import files, texts
+from postmortem.rules.safety import attached, files, texts
 
 ReportRule = Callable[[Report, RuleContext], Iterable[Diagnostic]]
 LinkRule = Callable[[Metadata, RuleContext], Iterable[Diagnostic]]
@@ -71,7 +71,7 @@ RETRACTED_RULES: tuple[ReportRule, ...] = (
 # What a report refers to: its text is not looked at again.
 LINK_RULES: tuple[LinkRule, ...] = (
     structure.check_links,
-    texts.check_attached_texts,
+    attached.check_attached_texts,
     files.check_pictures,
     files.check_drawings,
 )

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode, urlsafe_b64encode
 from html import escape
+from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
@@ -46,10 +47,43 @@ def test_a_text_is_found_in_every_form(form: str) -> None:
     assert found.span.line == 2
 
 
+FOLDED = {
+    "capitals": ("Die Überprüfung schlug fehl", "DIE ÜBERPRÜFUNG SCHLUG FEHL"),
+    "one word in capitals": ("Überprüfungsfehler", "ÜBERPRÜFUNGSFEHLER"),
+    "a name in capitals": ("münchen-42", "MÜNCHEN-42"),
+    "sharp s": ("Große Straße in Grün", "GROSSE STRASSE IN GRÜN"),
+    "Greek": ("Ο κωδικός της οδός", "Ο ΚΩΔΙΚΌΣ ΤΗΣ ΟΔΌΣ"),
+    "Cyrillic": ("Пароль сервера утёк", "ПАРОЛЬ СЕРВЕРА УТЁК"),
+    "letters and dots apart": ("Überprüfungsfehler", normalize("NFD", "Überprüfungsfehler")),
+    "capitals and dots apart": ("Überprüfungsfehler", normalize("NFD", "ÜBERPRÜFUNGSFEHLER")),
+    "marks in Japanese apart": ("バックアップが破損していた", normalize("NFD", "バックアップが破損していた")),
+    "wide letters": ("Acme called about ticket 42", "Ａｃｍｅ ｃａｌｌｅｄ ａｂｏｕｔ ticket ４２"),
+    "ligatures": ("The first official figures", "The ﬁrst oﬃcial ﬁgures"),
+    "soft hyphens": ("Überprüfungsfehler", "Über\u00adprüfungs\u00adfehler"),
+    "spaces that do not break": ("Die Überprüfung schlug fehl", "Die\u00a0Überprüfung\u202fschlug fehl"),
+    "other quotation marks": ("they said “never again”", "they said »never again«"),
+    "a dash": ("the vault—again—was sealed", "the vault - again – was sealed"),
+}
+
+
+@pytest.mark.parametrize("case", FOLDED)
+def test_the_same_letters_written_otherwise_are_found(case: str) -> None:
+    text, written = FOLDED[case]
+    assert matcher(text).find(f"<p>It was {written} in all.</p>".encode())
+    assert matcher(written).find(f"<p>It was {text} in all.</p>".encode())
+    if case not in ("wide letters", "ligatures", "marks in Japanese apart"):
+        assert matcher(text).find(b"\x89PNG\xff\xfe " + written.encode() + b" \xff\x00")
+    assert matcher(text, public=written).find(f"<p>It was {text} in all.</p>".encode()) is None
+
+
+def test_letters_of_another_word_are_not_the_same() -> None:
+    assert matcher("Überprüfungsfehler").find("Uberprufungsfehler, Überprüfungsfelder".encode()) is None
+
+
 @pytest.mark.parametrize(
     "data",
     [
-        *(b"", b"Acme and others called us", b"Acme Soehne called us at noon 50% angry"),
+        *(b"", b"Acme and others called us", b"Acme Soehne rang us at noon, 50% were angry"),
         *("Acme & Söhne called".encode(), b"Acme,S\xc3\xb6hne,called,us,at,noon,50,angry"),
         b"%%%&&&&#xZZ;\\u12", b"A" * 100, b"a3f5" * 16,
     ],

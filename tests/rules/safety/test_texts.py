@@ -10,7 +10,8 @@ from postmortem.model.plan import AssetFile
 from postmortem.model.report import Audience, Report
 from postmortem.model.site import NavigationLink, Settings, Translation
 from postmortem.rules.context import RuleContext
-from postmortem.rules.safety.texts import check_attached_texts, check_settings_texts, check_texts
+from postmortem.rules.safety.attached import check_attached_texts
+from postmortem.rules.safety.texts import check_settings_texts, check_texts
 
 Read = Callable[..., Report]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -54,6 +55,16 @@ def test_persons_cannot_be_reached(read: Read, text: str, found: list[tuple[str,
         ("2a00:1450:4001:81b::200e and fd12:3456::1", ["2a00:1450:4001:81b::200e", "fd12:3456::1"]),
         ("192.0.2.14, 198.51.100.7/24, 203.0.113.9, 127.0.0.1, 0.0.0.0, 169.254.169.254, 8.8.8.8, ::1", []),
         ("the networks 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16; 2001:db8::7", []),
+        ("version 10.1.2.3, Version: 10.1.2.4, Versions 10.1.2.3 and 10.1.2.4", []),
+        ("from version 10.1.2.3 to 10.2.0.1, `version` 10.0.0.1, (v 10.1.2.3), ver. 10.1.2.3", []),
+        ("in den Versionen 10.1.2.3, 10.1.2.4 und 10.1.2.5", []),
+        (
+            "Update: 10.1.2.3 is down; a release 10.1.2.4 went; update: 52.1.2.3",
+            ["10.1.2.3", "10.1.2.4", "52.1.2.3"],
+        ),
+        ("its version. The host 10.1.2.3 and conversion 10.1.2.4", ["10.1.2.3", "10.1.2.4"]),
+        ("after the upgrade to version 2 10.1.2.5 answered", ["10.1.2.5"]),
+        ("upgrade to 52.1.2.3, kernel 52.1.2.4, build: 52.1.2.5", []),
         ("version 1.2.3.4, v10.1.2.3, Chrome/120.0.0.0, from 1.16.8.0 to 1.17.0.2, 1.2.3.4.5, 256.1.1.1", []),
         ("09:47:12, ab::cd, std::vector, AWS::EC2::VPC, a:b:c, 12:30::", []),
     ],
@@ -71,6 +82,7 @@ def test_addresses_are_found_outside_documentation(read: Read, text: str, found:
         ("[x](https://grafana.acme.lan/d/1)", ["grafana.acme.lan"]),
         ("build-7.acme.example, WIKI.acme.example", ["WIKI.acme.example", "build-7.acme.example"]),
         ("api.acme.io, notacme.example, settings.local.json, .env.local, com.acme.internal.Type", []),
+        ("`config.internal = true`, kube-dns.kube-system.svc.cluster.local", []),
         ("host.docker.internal, kubernetes.default.svc.cluster.local, console.local(x), a.localx", []),
     ],
 )
@@ -137,6 +149,7 @@ def test_numbers_in_a_form_that_nothing_else_has_are_found(read: Read, text: str
         "at 0800 330 of them failed",
         "f(212) 736-5000-1, (112) 736-5000",
         "10.0800 330 1000",
+        "Call 404 500 503 errors",
     ],
 )
 def test_figures_are_no_telephone_numbers(read: Read, text: str) -> None:
@@ -223,6 +236,55 @@ def test_what_settings_say_in_another_language_is_published_too() -> None:
     settings = Settings(translations={"de": Translation(footer="Fragen an jane@acme.io")})
     found = list(check_settings_texts([], RuleContext(settings, NOW, {}, frozenset())))
     assert [(d.code, d.span.path) for d in found] == [("PM602", "site.yml")]
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ("x\n::: internal\nsecret\n:::\n", 2),
+        ("x [secret]{.internal}\n", 1),
+        ("a <div class='internal'>\nprivate.internal { x }\n{\"internal\": 1}\n", 0),
+    ],
+)
+def test_an_internal_mark_in_an_attached_file_is_found(read: Read, data: str, line: int) -> None:
+    report = read(OUT, "[log](build.log)\n")
+    assets = {"build.log": AssetFile("", data.encode)}
+    found = list(
+        check_attached_texts(report, RuleContext(Settings(), NOW, {}, frozenset(assets), assets=assets))
+    )
+    marks = [f"line {line} of" in d.message for d in found if d.code == "PM210"]
+    assert marks == ([True] if line else [])
+
+
+KEY = "-----BEGIN RSA PRIVATE " + "KEY-----\nMIIEowIBAAKCAQEAx\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "codes"),
+    [
+        ("server.pem", KEY.encode(), ["PM601"]),
+        (
+            "dump.sql",
+            ("-- host db-7.prod.internal\nmail ann@acme.io\n" + KEY).encode(),
+            ["PM601", "PM602", "PM605"],
+        ),
+        ("customers", b"a\nFerrous Ltd\n", ["PM607"]),
+        ("events.log", f"x\n{KEY}".encode("utf-16"), ["PM601"]),
+        ("large.log", b"line\n" * 300_000 + b"ann@acme.io\n", ["PM602"]),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0 ann@acme.io", []),
+        ("paper.pdf", b"%PDF-1.7 ann@acme.io", []),
+        ("fine.csv", b"time,errors\n09:47,12\n", []),
+    ],
+)
+def test_files_that_are_text_are_read_whatever_they_are_called(
+    read: Read, name: str, data: bytes, codes: list[str]
+) -> None:
+    report = read(OUT, f"[it]({name})\n")
+    settings = Settings(safety_deny=("Ferrous",))
+    context = RuleContext(settings, NOW, {}, frozenset({name}), assets={name: AssetFile("", lambda: data)})
+    found = list(check_attached_texts(report, context))
+    assert [d.code for d in found] == codes
+    assert all(f"`{name}`" in d.message and d.span.path == report.path for d in found)
 
 
 def test_settings_are_published_too() -> None:

@@ -13,7 +13,7 @@ import msgspec
 from postmortem.diagnostics import Diagnostic
 from postmortem.edge.cache.seal import DamagedError
 from postmortem.model.reading import Reading
-from postmortem.model.report import Document, Metadata, Section
+from postmortem.model.report import Document, Metadata, Section, Status
 from postmortem.model.timeline import Entry, Note, Timeline
 
 _BROKEN_MARK = "PM210"  # nobody can say what in such a file is internal
@@ -56,9 +56,13 @@ _METADATA_OF = attrgetter(*_METADATA)
 
 
 def pack_reading(reading: Reading) -> bytes | None:
-    """A reading of a report in the edition; None for one that may not or cannot be kept."""
+    """A reading of a report in the edition; None for one that may not or cannot be kept.
+
+    Of a report that was taken back nothing is kept: its text is not part of the site any more.
+    """
     unclear = any(finding.code == _BROKEN_MARK for finding in reading.findings)
-    if reading.metadata is None or reading.secrets or unclear or not reading.visible:
+    gone = reading.metadata is not None and reading.metadata.status is Status.RETRACTED
+    if reading.metadata is None or gone or reading.secrets or unclear or not reading.visible:
         return None
     until = reading.holds_until and reading.holds_until.astimezone(UTC)
     kept = _Kept(reading.digest, reading.metadata, reading.findings, reading.silent, reading.read_at, until)

@@ -42,7 +42,10 @@ class BodyFindings:
 
 
 def internal_blocks(md: MarkdownIt) -> None:
-    """Teach the parser internal blocks; it reads `env["audience"]` and reports to `env["redaction"]`."""
+    """Teach the parser internal blocks; it reads `env["audience"]` and reports to `env["redaction"]`.
+
+    The names of footnotes whose text stands in a block that is kept go to `env["inside"]`.
+    """
     md.block.ruler.before(
         "fence",
         "internal",
@@ -113,8 +116,10 @@ def _keep_block(state: StateBlock, start: int, close: int) -> None:
     opening = state.push("internal_open", "div", 1)
     opening.block, opening.map = True, [start, close]
     opening.attrs = {"class": WORD, "role": "note"}
-    before = state.lineMax, state.parentType
+    before, count = (state.lineMax, state.parentType), len(state.tokens)
     state.lineMax, state.parentType = close, WORD
     state.md.block.tokenize(state, start + 1, close)
     state.lineMax, state.parentType = before
+    within = (token for token in state.tokens[count:] if token.type == "footnote_reference_open")
+    state.env.setdefault("inside", []).extend(token.meta["label"] for token in within)
     state.push("internal_close", "div", -1).block = True

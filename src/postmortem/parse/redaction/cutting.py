@@ -5,7 +5,7 @@ nothing else; of the spaces on both sides one run stays. Where nothing is left o
 `#`, `>`, `|`), the line goes too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,9 @@ from postmortem.parse.redaction.spans import SpanFinder, with_emphasis
 
 Stretch = tuple[int, int]
 
+_MISPLACED = "does not hide the words before it, or hides none"
+_MISPLACED_HELP = "write all words that stay inside as `[words]{.internal}`, or a word between the brackets"
+
 
 @dataclass(frozen=True, slots=True)
 class CutBody:
@@ -45,7 +48,7 @@ def cut_body(text: str, places: Places) -> CutBody:
         return whole_body(text, places)
     lines = Lines(text)
     findings, parts = _find_parts(lines)
-    found = [Diagnostic("PM210", f.message, places.find(f.lines, f.words), f.help) for f in findings]
+    found = list(_told(findings, places))
     kept = without_parts(text, lines, parts)
     cut = Cut(text, "".join(text[start:end] for start, end in kept), kept, places.offset)
     secrets = tuple(_secret(text, part, lines, places) for part in parts)
@@ -57,8 +60,15 @@ def cut_body(text: str, places: Places) -> CutBody:
 
 
 def whole_body(text: str, places: Places) -> CutBody:
-    """The body as it is."""
-    return CutBody(Cut(text, text, ((0, len(text)),), places.offset), (), ())
+    """The body as it is, for an audience that may see all of it, and what is wrong with the marks in it."""
+    cut = Cut(text, text, ((0, len(text)),), places.offset)
+    if not _may_hold_marks(text):
+        return CutBody(cut, (), ())
+    return CutBody(cut, tuple(_told(_find_parts(Lines(text))[0], places)), ())
+
+
+def _told(findings: Iterable[MarkFinding], places: Places) -> Iterator[Diagnostic]:
+    return (Diagnostic("PM210", f.message, places.find(f.lines, f.words), f.help) for f in findings)
 
 
 def _may_hold_marks(text: str) -> bool:
@@ -86,7 +96,12 @@ def _find_parts(lines: Lines) -> tuple[list[MarkFinding], list[Stretch]]:
     for token, places in lines.runs(state.tokens):
         if "{" in token.content and WORD in token.content:
             finder.spans.clear()
+            finder.misplaced.clear()
             reader.inline.parse(token.content, reader, env, [])
+            for start, end in finder.outermost_misplaced():
+                words = token.content[start:end]
+                findings.add(token.map or (0, 1), words, f"`{words[:40]}` {_MISPLACED}", _MISPLACED_HELP)
+                parts.append((places[0], places[len(token.content) - 1] + 1))
             for start, end in finder.spans:
                 first, last = with_emphasis(token.content, start, end)
                 parts.append((places[first], places[last - 1] + 1))

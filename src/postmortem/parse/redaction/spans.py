@@ -4,7 +4,8 @@ A span is `[words]{.internal}`, or a link, an image or code with `{.internal}` b
 the characters in the text that is given to the inline parser, whatever is nested in it.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -19,15 +20,31 @@ _Rule = Callable[[StateInline, bool], bool]
 _PLACED = ("backticks", "link", "image", "autolink", "linkify", "span")
 _NESTING = ("image", "footnote_inline")
 _START = "start"
+_BREAKS = ("softbreak", "hardbreak")
+_EMPTY = re.compile(r"\[\s*\]\{")
+# A task's box, and the mark of a footnote without a text.
+_NO_WORDS = re.compile(r"^\[[ xX]\]$|\[\^[^\[\]\s]+\]$")
 _WRAPPERS = ("**", "__", "~~", "*", "_")
 
 
 @dataclass(slots=True)
 class SpanFinder:
-    """What the rules note in `env["spans"]`: spans as start and end, and where the text being read begins."""
+    """What the rules note in `env["spans"]`: spans as start and end, and where the text being read begins.
+
+    `misplaced` are those of them that cannot be all that was to be hidden.
+    """
 
     spans: list[tuple[int, int]] = field(default_factory=list)
+    misplaced: list[tuple[int, int]] = field(default_factory=list)
     base: int = 0
+
+    def outermost_misplaced(self) -> list[tuple[int, int]]:
+        """The misplaced spans that are in no other span, which hides all around them."""
+        return [
+            (start, end)
+            for start, end in self.misplaced
+            if not any(one <= start and end < other for one, other in self.spans)
+        ]
 
 
 def find_spans(md: MarkdownIt) -> None:
@@ -92,18 +109,51 @@ def _note(state: StateInline) -> None:
     """Note what the last token closes, up to where the parser is, if that is internal."""
     finder: SpanFinder = state.env["spans"]
     start = state.tokens[-1].meta.get(_START)
-    if start is not None and is_internal(_opening(state.tokens)):
-        finder.spans.append((finder.base + start, finder.base + state.pos))
+    opening = _opening(state.tokens)
+    if start is not None and is_internal(state.tokens[opening]):
+        span = finder.base + start, finder.base + state.pos
+        finder.spans.append(span)
+        if _is_misplaced(state.src, start, state.tokens[:opening]):
+            finder.misplaced.append(span)
 
 
-def _opening(tokens: list[Token]) -> Token:
-    """The token that the last one closes; itself if it closes none."""
+def _opening(tokens: list[Token]) -> int:
+    """The place of the token that the last one closes; its own if it closes none."""
     depth = 0
-    for token in reversed(tokens):
-        depth += token.nesting
+    for at in range(len(tokens) - 1, -1, -1):
+        depth += tokens[at].nesting
         if depth >= 0:
-            return token
-    return tokens[-1]
+            return at
+    return len(tokens) - 1
+
+
+def _is_misplaced(text: str, start: int, before: Sequence[Token]) -> bool:
+    """Whether a span hides nothing, or stands behind words in brackets that were to be hidden with it.
+
+    So it is with `[words][name]{.internal}` where that name has no address, or only an internal one.
+    """
+    if _EMPTY.match(text, start):
+        return True
+    above = _without_wrappers(text[:start])
+    words = above.rstrip(" \t\n\\")
+    if text[start] not in "[!" or not words.endswith("]") or words.endswith("\\]"):
+        return False
+    if words == above:
+        return True
+    last = next((t for t in reversed(before) if t.type not in _BREAKS and t.content.strip()), None)
+    literal = last is not None and last.type == "text" and last.content.rstrip().endswith("]")
+    return literal and not _NO_WORDS.search(words)
+
+
+def _without_wrappers(text: str) -> str:
+    """The text without emphasis and comments at its end: they part no brackets for a reader."""
+    while True:
+        left = text.rstrip("*_~")
+        if left.endswith("-->") and "<!--" in left:
+            left = left[: left.rindex("<!--")]
+        if left == text:
+            return text
+        text = left
 
 
 def with_emphasis(text: str, start: int, end: int) -> tuple[int, int]:

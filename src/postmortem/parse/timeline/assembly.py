@@ -63,7 +63,7 @@ class Assembly:
                 precision=reading.precision,
                 kind=kind,
                 html=self.context.render(body).strip("\n"),
-                text=block_text(body),
+                text=self.context.words(body),
                 anchor=self._anchor(reading),
                 span=piece.span,
                 explicit_date=piece.head.begin.date is not None,
@@ -93,8 +93,7 @@ class Assembly:
     def no_time(self, piece: Untimed) -> None:
         """Add an entry without a label."""
         body = tightened(piece.body)
-        text = block_text(body)
-        words = " ".join(text.split()[:6])
+        words = " ".join(block_text(body).split()[:6])
         self._report(
             [findings.unreadable(piece.doubt) if piece.doubt else findings.untimed(words)], piece.span
         )
@@ -106,7 +105,7 @@ class Assembly:
                 precision=None,
                 kind=piece.kind,
                 html=self.context.render(body).strip("\n"),
-                text=text,
+                text=self.context.words(body),
                 anchor=self._anchor(None),
                 span=piece.span,
             )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from markdown_it.token import Token
 
 from postmortem.diagnostics import Span
+from postmortem.parse.tokens import block_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,9 @@ class TimelineContext:
     `path` is for spans, `lang` and `zone` are the report's. `started` is the start of impact with a fixed
     offset, which gives the first date. `date_order` is "day-first", "month-first" or None, for 10/02/2023.
     `lines` are all lines of the source file; line n (from 0) of a token's map is file line n + `offset` + 1.
-    `render` makes HTML of block tokens. `title` is the words of the timeline's heading; `zone_given` says
-    that the report names its zone itself, so that no sentence above the entries can. `moments` are the
-    incident's times that the front matter gives.
+    `render` makes HTML of block tokens, `words` their plain text as it is shown. `title` is the words of the
+    timeline's heading; `zone_given` says that the report names its zone itself, so that no sentence above the
+    entries can. `moments` are the incident's times that the front matter gives.
     """
 
     path: str
@@ -34,6 +35,7 @@ class TimelineContext:
     title_row: int = -1
     zone_given: bool = True
     moments: tuple[datetime, ...] = ()
+    words: Callable[[Sequence[Token]], str] = block_text
 
     def indent(self, row: int) -> int:
         """The column (from 0, a tab to the next multiple of 4) at which a token's line begins."""

@@ -1,7 +1,8 @@
 """Bytes as words, whatever they are escaped in: what texts are compared by.
 
-Words are runs of letters and digits in ASCII lower case, with all bytes beyond ASCII. A comma or colon
-belongs to the word before it, so that the values of CSV and JSON are no sentence; all else is a space.
+Words are runs of letters and digits, folded as Unicode says (NFKC, full case folding): `Ä`, `ä` and `a` with
+two dots are one letter, `ß` is `ss`, a wide letter is a letter. A comma or colon belongs to the word before
+it, so that the values of CSV and JSON are no sentence; all else is a space.
 Entities (twice, as in a feed), JSON's escapes and percent signs are undone, base64 is unpacked, and plain
 tags are dropped.
 """
@@ -10,7 +11,9 @@ import re
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
+from unicodedata import category, combining, is_normalized, normalize
 from urllib.parse import unquote_to_bytes
 
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum() and chr(byte) not in ",:")
@@ -33,9 +36,54 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{20,}")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
+_ASCII = bytes(range(128))
+_ACCENTED = re.compile(rb"[a-z](?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+")
+_USUAL_SIGNS = frozenset("\u00a0\u00ad\u202f«»“”„‘’–—…·→")
+
+
 def words(data: bytes) -> list[bytes]:
     """The words of bytes in which nothing is escaped."""
-    return data.lower().translate(_SPACES).split()
+    data = data.lower()
+    if not data.isascii():
+        data = _folded(data)
+    return data.translate(_SPACES).split()
+
+
+def _folded(data: bytes) -> bytes:
+    """Bytes with what is text beyond ASCII folded.
+
+    Few characters of a text change, so each of them is replaced in all of it: that takes little time. Bytes
+    that are no text would have too many.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        data = _ACCENTED.sub(lambda found: normalize("NFC", found[0].decode()).encode(), data)
+        text = data.decode("utf-8", "surrogateescape").casefold()
+        data, chars = text.encode("utf-8", "surrogateescape"), _USUAL_SIGNS
+    else:
+        beyond = data.translate(None, _ASCII).decode()
+        chars = frozenset(beyond)
+        if any(map(combining, chars)) or not is_normalized("NFC", beyond):
+            data = normalize("NFC", text).encode()
+            chars = frozenset(data.translate(None, _ASCII).decode())
+    for char in chars:
+        if (folded := _fold(char)) != char:
+            data = data.replace(char.encode(), folded.encode())
+    return data
+
+
+@lru_cache(maxsize=8192)
+def _fold(text: str) -> str:
+    """Characters as they are compared; a sign is a space, and what nobody sees is nothing."""
+    return "".join(map(_kept, normalize("NFKC", normalize("NFKC", text).casefold())))
+
+
+def _kept(char: str) -> str:
+    kind = category(char)
+    if kind == "Cf":
+        return ""
+    return char if kind[0] in "LMN" or char in ",:" else " "
 
 
 def all_words(data: bytes) -> Iterator[list[bytes]]:

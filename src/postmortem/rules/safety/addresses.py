@@ -17,7 +17,14 @@ _KINDS = (
     (re.compile(r"::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:"), _V6),
 )
 _VERSION = re.compile(
-    r"(?:\bv|version|release|build|chart|firmware|update|upgrade|kernel|driver)s?\W{1,3}$", re.IGNORECASE
+    r"(?:\b(?:v|release|build|chart|firmware|kernel|driver)s?\W{1,3}|\b(?:update|upgrade)s?(?: to)? )$",
+    re.IGNORECASE,
+)
+# Said so clearly that even the number of an internal network is one; others of a list follow the first.
+_NAMED_VERSION = re.compile(
+    r"\b(?:v|ver|(?:\w*ware-?)?version(?:s|en)?)\b[\s.:=`'\"(]{1,3}"
+    r"(?:v?\d+(?:\.\d+){1,3}[`'\"]?(?:\s*(?:,|/|–|→|->)|\s+(?:and|or|to|und|oder|auf|bis))\s*[`'\"]?)*$",
+    re.IGNORECASE,
 )
 _PART = re.compile(
     r"(?:\b(?:section|sec|chapter|clause|paragraph|appendix|annex|abschnitt|kapitel|ziffer|absatz|anhang)s?|§)\W{0,3}$",
@@ -65,7 +72,7 @@ def _what_address(found: re.Match[str], before: str) -> str:
         return ""
     if any(address in network for network in _FINE if network.version == address.version):
         return ""
-    if _PART.search(before):
+    if _PART.search(before) or (address.version == 4 and _NAMED_VERSION.search(before)):
         return ""
     for network in _INSIDE:
         if address in network:

@@ -40,8 +40,8 @@ _NATIONAL = re.compile(
 # Numbers that are kept for films and examples.
 _FICTION = re.compile(r"555[ .-]?01\d\d|^\+?44[ ]?(?:20[ ]?7946|1632)|^\+?49[ ]?30[ ]?23125|^\+?1[ .-]?555")
 
-# `+1` and what is no area of it, or hundreds alone: figures that were added.
-_FIGURES = re.compile(r"\+1[ .-]?\(?[01]|\+\d*0(?: \d00)+$")
+# `+1` and what is no area of it, or hundreds alone: figures that were added. Or answers of web servers.
+_FIGURES = re.compile(r"\+1[ .-]?\(?[01]|\+\d*0(?: \d00)+$|(?:[1-5]\d\d[ ./-]?)+$")
 
 _SHORTEST_BY_ZEROS = 11
 

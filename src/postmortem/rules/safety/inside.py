@@ -11,7 +11,8 @@ from postmortem.rules.safety.private_links import PRIVATE_LINKS, private_link
 from postmortem.rules.safety.published import Published
 
 _HOST = re.compile(
-    r"(?<![\w.-])(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.){1,12}[A-Za-z][A-Za-z0-9-]{1,62}(?![\w-]|\.\w|\()"
+    r"(?<![\w.-])(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.){1,12}"
+    r"[A-Za-z][A-Za-z0-9-]{1,62}(?![\w-]|\.\w|\(| ?=)"
 )
 _INSIDE_TOPS = ("internal", "local", "corp", "lan", "intranet", "localdomain", "home.arpa")
 # Names that every installation has.
@@ -22,6 +23,7 @@ _EVERYWHERE = frozenset(
         "kubernetes.default.svc.cluster.local", "kubernetes.default.svc",
     }
 )  # fmt: skip
+_OF_CLUSTERS = (".kube-system.svc.cluster.local", ".kube-system.svc")
 # Letters of which there is one small and one large: "k" is also the sign of Kelvin, "s" the long one.
 _CERTAIN = re.compile(r"[a-hjl-rt-z0-9]+")
 _PACKAGES = ("com.", "org.", "net.", "io.", "dev.", "de.", "java.", "javax.", "jdk.", "sun.", "github.com")
@@ -58,7 +60,7 @@ def find_hosts(published: Published, settings: Settings) -> Iterator[Diagnostic]
 def _is_inside(host: str, domains: tuple[str, ...]) -> bool:
     if allows_host(host, domains):
         return True
-    if host in _EVERYWHERE or host.startswith(_PACKAGES):
+    if host in _EVERYWHERE or host.startswith(_PACKAGES) or host.endswith(_OF_CLUSTERS):
         return False
     return host.endswith(tuple("." + top for top in _INSIDE_TOPS)) or bool(
         re.search(r"\.\w[\w-]*\.svc$", host)

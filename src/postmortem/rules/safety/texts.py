@@ -1,11 +1,11 @@
-"""PM601 to PM607 over all that is published as text: reports, files they refer to, the site's settings."""
+"""PM601 to PM607 over what is published as text: reports, and the site's settings."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from postmortem.diagnostics import Diagnostic, Level, Span, first_letters
+from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.model.passage import Passage, Passages
 from postmortem.model.report import Audience, Metadata, Report, Status
 from postmortem.model.retraction import STILL_SAID
@@ -24,12 +24,12 @@ from postmortem.rules.safety.inside import (
     near_inside,
 )
 from postmortem.rules.safety.published import Published, read_published
-from postmortem.rules.safety.secrets import find_secrets, secrets_in
+from postmortem.rules.safety.secrets import find_secrets
 
 Finder = Callable[[Published, Settings], Iterator[Diagnostic]]
 
-_FINDERS: tuple[Finder, ...] = (
-    find_secrets,
+# All but secrets, which may go over several lines.
+OTHER_FINDERS: tuple[Finder, ...] = (
     find_mail_addresses,
     find_phone_numbers,
     find_addresses,
@@ -37,23 +37,8 @@ _FINDERS: tuple[Finder, ...] = (
     find_private_links,
     find_denied_words,
 )
-_HARM_EVERYWHERE = ("PM601", "PM602", "PM603")
-_ATTACHED = (
-    ".svg",
-    ".txt",
-    ".log",
-    ".csv",
-    ".tsv",
-    ".json",
-    ".yml",
-    ".yaml",
-    ".xml",
-    ".html",
-    ".har",
-    ".conf",
-    ".ini",
-)
-_MOST_BYTES = 1_000_000
+_FINDERS = (find_secrets, *OTHER_FINDERS)
+HARM_EVERYWHERE = ("PM601", "PM602", "PM603")
 _SITE_FILE = "site.yml"
 _SITE_TEXTS = (
     "title",
@@ -71,10 +56,10 @@ _SITE_TEXTS = (
 def check_texts(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM601 to PM607 in a report."""
     everywhere, outside = harm(report, context), harm_outside(report, context)
-    published = read_published(_told(report), _near(context.settings))
+    published = read_published(_told(report), near_any(context.settings))
     for finder in _FINDERS:
         for found in finder(published, context.settings):
-            yield replace(found, level=everywhere if found.code in _HARM_EVERYWHERE else outside)
+            yield replace(found, level=everywhere if found.code in HARM_EVERYWHERE else outside)
     for found in find_denied_name(report, context.settings):
         yield replace(found, level=outside)
 
@@ -86,7 +71,7 @@ def _told(report: Report) -> Passages:
     return tuple(text for text in report.texts if text.field and text.field[0] in STILL_SAID)
 
 
-def _near(settings: Settings) -> Literals:
+def near_any(settings: Settings) -> Literals:
     """What stands in all that these rules find."""
     return _literals(settings.internal_domains, settings.safety_deny)
 
@@ -96,30 +81,13 @@ def _literals(domains: tuple[str, ...], denied: tuple[str, ...]) -> Literals:
     return Literals((*secrets.NEAR, *contacts.NEAR, *near_inside(domains, denied)))
 
 
-def check_attached_texts(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
-    """PM601: a secret in a file that the report links to; the first of each file is told."""
-    for path, span in {link.target.partition("#")[0]: link.span for link in report.links}.items():
-        if not path.lower().endswith(_ATTACHED) or path not in context.assets:
-            continue
-        text = context.assets[path].read()[:_MOST_BYTES].decode("utf-8", "replace")
-        first = next(secrets_in(text), None)
-        if first is not None:
-            kind, start, end = first
-            line = text.count("\n", 0, start) + 1
-            message = (
-                f"line {line} of `{path}` holds `{first_letters(text[start:end])}…`, which looks like {kind}"
-            )
-            help_ = "take it out, and revoke it at once: whatever stood in a repository is known"
-            yield Diagnostic("PM601", message, span, help_, harm(report, context))
-
-
 def check_settings_texts(reports: Sequence[Metadata], context: RuleContext) -> Iterator[Diagnostic]:
     """PM601 to PM607 in what `site.yml` puts on the pages."""
     for name in _SITE_TEXTS:
         passages = [
             Passage(text, None, _SITE_FILE, 1, ("",)) for text in _strings(getattr(context.settings, name))
         ]
-        published = read_published(passages, _near(context.settings))
+        published = read_published(passages, near_any(context.settings))
         for finder in _FINDERS:
             for found in finder(published, context.settings):
                 level = None if context.edition is Audience.PUBLIC else Level.INFO
