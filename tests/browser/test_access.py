@@ -126,7 +126,7 @@ def test_forced_colours_keep_the_course_of_an_incident_visible(browser: Browser,
         assert outline != ground
 
 
-@pytest.mark.parametrize("width", [1280, 640])
+@pytest.mark.parametrize("width", [1280, 640, 360])
 def test_nothing_is_cut_or_covered_for_readers_whose_text_is_twice_as_large(
     browser: Browser, address: str, width: int
 ) -> None:

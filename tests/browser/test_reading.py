@@ -38,11 +38,13 @@ def test_filters_work_at_once_and_stand_in_the_address(page: Page, address: str)
     assert query(page) == {}
 
 
-def test_a_filtered_row_looks_like_the_one_in_the_list(page: Page, address: str) -> None:
+@pytest.mark.parametrize("title", ["Mail rejected", "Deployment token", "Near miss", "Email to one"])
+def test_a_filtered_row_looks_like_the_one_in_the_list(page: Page, address: str, title: str) -> None:
     page.goto(address)
-    before = page.locator(".row", has_text="Mail rejected").first.bounding_box()
-    words = page.locator("#_all .row", has_text="Mail rejected").inner_text().split()
-    page.get_by_label("Search").fill("rejected server")
+    before = page.locator(".row", has_text=title).first.bounding_box()
+    words = page.locator("#_all .row", has_text=title).inner_text().split()
+    heavy = page.locator("#_all .row", has_text=title).locator("strong").all_inner_texts()
+    page.get_by_label("Search").fill(title)
     row = page.locator("#_found .row")
     expect(row).to_have_count(1)
     after = row.bounding_box()
@@ -50,14 +52,28 @@ def test_a_filtered_row_looks_like_the_one_in_the_list(page: Page, address: str)
     assert after is not None
     assert (before["width"], before["height"]) == (after["width"], after["height"])
     assert row.inner_text().split() == words
+    assert row.locator("strong").all_inner_texts() == heavy
 
 
-@pytest.mark.parametrize("words", ["zuruckgesetzt", "ZURÜCKGESETZT", "zurückgesetzt datenbank"])
+@pytest.mark.parametrize(
+    "words",
+    ["zuruckgesetzt", "ZURÜCKGESETZT", "zurückgesetzt datenbank", "zurueckgesetzt", "„zurückgesetzt“"],
+)
 def test_search_minds_neither_case_nor_accents_nor_order(page: Page, address: str, words: str) -> None:
     page.goto(address)
     page.get_by_label("Search").fill(words)
     expect(page.get_by_role("status")).to_have_text("1 of 10 reports")
     assert titles(page) == ["Datenbank zurückgesetzt"]
+
+
+def test_the_same_filter_waits_in_the_other_language(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Search").fill("mail")
+    page.get_by_label("Year").select_option("2026")
+    expect(page.get_by_role("status")).to_have_text("2 of 10 reports")
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page.get_by_role("status")).to_have_text("2 von 10 Berichten")
+    assert query(page) == {"q": ["mail"], "year": ["2026"]}
 
 
 def test_hostile_words_in_the_address_are_words(page: Page, address: str) -> None:
@@ -154,15 +170,45 @@ def test_a_reader_elsewhere_can_read_times_in_their_own_zone(browser: Browser, a
         assert page.locator(".timeline .clock").all_inner_texts() == before
 
 
+def test_in_the_readers_zone_no_word_of_the_reports_own_is_left(browser: Browser, address: str) -> None:
+    with browser.new_context(timezone_id="America/New_York") as context:
+        page = context.new_page()
+        page.goto(address + "reports/2026-10-25-doppelte-stunde/")
+        rail, days = page.locator(".rail"), page.locator(".phases .wide .joint-day")
+        texts = [rail.inner_text(), *days.all_text_contents(), page.locator(".phases p").text_content()]
+        page.locator(".own-zone").click()
+        assert page.locator(".zone-name").inner_text() == "America/New_York"
+        assert page.locator(".timeline .zone:visible").count() == 0
+        assert days.all_text_contents() == ["24 Oct", "", "25 Oct", ""]
+        assert page.locator(".phases .wide [data-at]").all_text_contents() == [
+            "16:40",
+            "16:58",
+            "02:45",
+            "04:15",
+        ]
+        page.locator(".own-zone").click()
+        assert page.locator(".timeline .zone:visible").count() > 1
+        assert [
+            rail.inner_text(),
+            *days.all_text_contents(),
+            page.locator(".phases p").text_content(),
+        ] == texts
+        page.goto(address + "reports/2026-11-20-delayed-mail/")
+        page.locator(".own-zone").click()
+        impaired = rail.locator("div", has_text="Impaired").locator("time")
+        assert impaired.all_inner_texts() == ["00:40", "09:10", "20 November 2026, 09:10"]
+
+
+@pytest.mark.parametrize("width", [640, 1024, 1280])
 @pytest.mark.parametrize("path", KINDS)
 def test_text_at_twice_its_size_needs_no_sideways_scrolling(
-    browser: Browser, address: str, path: str
+    browser: Browser, address: str, path: str, width: int
 ) -> None:
-    with browser.new_context(viewport={"width": 640, "height": 800}) as context:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
         page = context.new_page()
         page.goto(address + path)
         page.evaluate("document.documentElement.style.setProperty('font-size', '225%')")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_forced_colours_keep_every_mark_visible(browser: Browser, address: str) -> None:
@@ -185,9 +231,17 @@ def test_a_report_prints_with_everything_and_where_links_lead(page: Page, addres
     assert not page.locator(".site-header nav").is_visible()
     assert not page.locator(".own-zone").is_visible()
     assert page.locator(".timeline .entry").last.is_visible()
+    where = "https://postmortems.example.org/reports/2024-09-17-checkout-connection-pool/"
+    assert page.get_by_text(where, exact=True).is_visible()
     shown = page.evaluate(
         """() => [...document.querySelectorAll('.text a[href^="http"]')].map(
             (link) => getComputedStyle(link, '::after').content)"""
     )
     assert all("attr(href)" in words or "http" in words for words in shown)
+    paper = {"A4": 657, "Letter": 680}[size]  # between the margins, in pixels
+    page.set_viewport_size({"width": paper, "height": 900})
+    wide = page.locator("pre, table").evaluate_all(
+        f"all => all.filter((e) => e.scrollWidth > {paper}).length"
+    )
+    assert wide == 0
     assert page.pdf(format=size).startswith(b"%PDF-")

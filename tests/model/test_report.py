@@ -40,6 +40,11 @@ def test_only_significant_revisions_change_the_date() -> None:
     assert read("").updated is None
 
 
+def test_to_retract_a_report_is_always_significant() -> None:
+    front = "published: 2024-03-08\nrevisions:\n  - {date: 2024-03-20, note: a, kind: retraction}\n"
+    assert read(front).updated == date(2024, 3, 20)
+
+
 def test_a_field_that_is_absent_stands_where_its_surroundings_do() -> None:
     report = read("impact:\n  users: 12\nactions:\n  - title: y\n")
     assert report.span("impact", "users") == Span("x.md", 4, 10, 4, 12)

@@ -100,7 +100,7 @@ def test_actions_get_numbers_where_they_have_no_names_and_stand_where_they_are_w
         "actions:\n  - title: a\n  - {title: b, id: own, due: 2024-01-01, status: done, type: detect}\n"
     )
     assert [(a.id, a.status, a.type, a.due) for a in report.actions] == [
-        ("a1", "open", "prevent", None), ("own", "done", "detect", date(2024, 1, 1)),
+        ("a1", "open", "", None), ("own", "done", "detect", date(2024, 1, 1)),
     ]  # fmt: skip
     assert [(a.span.line, a.span.column) for a in report.actions] == [(4, 5), (5, 5)]
 

@@ -173,3 +173,12 @@ def test_no_known_hostile_string_can_run_wherever_it_stands() -> None:
             report = read(body, Audience.PUBLIC, start)
             if report is not None:
                 check_harmless(report)
+
+
+def test_a_footnote_keeps_its_number_where_it_is_referred_to_again() -> None:
+    report = read("## Summary\n\nOnce[^a], twice[^a].\n\n[^a]: A note.\n")
+    assert report is not None
+    html = "".join(pieces(report))
+    assert html.count(">[1]</a>") == 2
+    assert 'href="#fnref1:1" class="footnote-backref">\u21a9\ufe0e<sup>2</sup></a>' in html
+    assert 'id="fnref1:1"' in html

@@ -3,7 +3,7 @@
 import pytest
 
 from postmortem.model.report import Audience
-from postmortem.model.site import DEFAULT_REQUIRED, Service, Settings, Severity
+from postmortem.model.site import DEFAULT_REQUIRED, NavigationLink, Service, Settings, Severity
 from postmortem.parse.settings import parse_settings
 
 
@@ -54,7 +54,10 @@ def test_every_field_arrives() -> None:
 def test_words_in_another_language_arrive() -> None:
     settings = read(
         "title: Incidents\nservices: [{id: api, name: API, slo: 99.9}]\n"
+        "navigation: [{title: Contact, url: https://example.org/}]\n"
+        "social: [{title: News, url: /news/}]\n"
         "translations:\n  de:\n    title: Vorfälle\n"
+        "    navigation: [{title: Kontakt, url: https://example.org/de/}]\n"
         "    services: {api: {name: Schnittstelle}}\n    severities: {sev1: {description: Schlimm}}\n"
     )
     german = settings.in_language("de-CH")
@@ -62,6 +65,8 @@ def test_words_in_another_language_arrive() -> None:
     assert german.services == (Service("api", "Schnittstelle", "", 99.9),)
     assert german.severities[0] == Severity("sev1", "SEV1", "Schlimm")
     assert german.severities[1:] == settings.severities[1:]
+    assert german.navigation == (NavigationLink("Kontakt", "https://example.org/de/"),)
+    assert german.social == (NavigationLink("News", "/news/"),)
     assert settings.in_language("en") is settings
 
 

@@ -75,6 +75,7 @@ def test_a_base_url_gives_path_and_host() -> None:
     ("url", "written"),
     [
         ("/about/", ("about/", True)),
+        ("impressum/", ("impressum/", True)),
         ("https://example.org", ("https://example.org", False)),
         ("mailto:ops@example.org", ("mailto:ops@example.org", False)),
         ("javascript:alert(1)", ("", False)),

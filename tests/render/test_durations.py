@@ -34,6 +34,8 @@ def test_a_length_is_told_in_its_two_greatest_units(length: timedelta, words: st
         (timedelta(hours=2, minutes=6), "+2 h 06"),
         (timedelta(hours=14, minutes=13), "+14 h 13"),
         (timedelta(days=5, hours=1), "+5 d 1 h"),
+        (timedelta(days=1, hours=2, minutes=20), "+1 d 2 h"),
+        (timedelta(seconds=5), "+5 s"),
         (timedelta(minutes=-8), "−8 min"),
     ],
 )

@@ -85,3 +85,17 @@ def test_words_follow_the_language(theme: Theme) -> None:
     templates = Templates(words)
     assert templates.render("page.html", "de", 1) == "Schlagwörter 1 Bericht"
     assert templates.render("page.html", "en", 2) == "Tags 2 reports"
+
+
+def test_a_block_that_nothing_would_show_is_told_with_its_place(theme: Theme) -> None:
+    text = '{% extends "base.html" %}\n\n{% block titel %}x{% endblock %}'
+    with pytest.raises(ThemeError, match=r"page\.html:3: .* no block `titel`; did you mean `title`\?"):
+        Templates(theme_of(theme, page=text)).render("page.html", "en", None)
+    text = '{% extends "base.html" %}\n{% block content %}{% block own %}x{% endblock %}{% endblock %}'
+    child = theme_of(theme, page=text, child='{% extends "page.html" %}{% block zzz %}{% endblock %}')
+    with pytest.raises(ThemeError, match="no block `zzz`; there are canonical, content"):
+        Templates(child).render("child.html", "en", None)
+    inner = theme_of(theme, page=text, child='{% extends "page.html" %}{% block own %}{% endblock %}')
+    with pytest.raises(ThemeError) as caught:  # for want of a page
+        Templates(inner).render("child.html", "en", None)
+    assert "no block" not in str(caught.value)

@@ -77,7 +77,9 @@ def test_the_calendar_shows_every_year_between_the_first_and_the_last(page: Page
 def test_a_month_shows_how_many_and_the_gravest(page: Page, make_report: Make) -> None:
     reports = [make_report(**started(2023, 5, id=f"r{n}", severity=f"sev{n}")) for n in (1, 2)]
     calendar = page("index.html", *reports).split('class="calendar"')[1].split("</table>")[0]
-    assert re.search(r'<span class="sev-1"><svg.*</svg><span>2</span>', calendar)
+    shown = r'<span class="sev-1" title="SEV1"><svg.*</svg><span aria-hidden="true">2</span>'
+    assert re.search(shown, calendar)
+    assert '<span class="visually-hidden">SEV1, 2 reports</span>' in calendar
 
 
 def test_a_year_on_a_later_page_is_found_there(plan: Plan, make_report: Make) -> None:
@@ -92,3 +94,11 @@ def test_an_empty_site_has_nothing_to_filter(plan: Plan) -> None:
     files = plan()
     assert "reports-index.json" not in files
     assert "<search" not in files["index.html"].render().decode()
+
+
+def test_years_long_past_are_folded_in_the_index(page: Page, make_report: Make) -> None:
+    reports = [make_report(**started(y, 1, id=f"r{y}")) for y in range(2015, 2024)]
+    html = page("index.html", *reports)
+    assert html.count('<table class="calendar">') == 2
+    assert html.index(">2018</a>") < html.index("Earlier years") < html.index(">2017</a>")
+    assert "Earlier years" not in page("statistics/index.html", *reports)

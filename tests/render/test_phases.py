@@ -66,6 +66,13 @@ def test_an_unrecorded_detection_joins_two_phases() -> None:
     assert [phase.name for phase in bar.phases] == ["unmitigated", "recovering"]
 
 
+def test_a_single_phase_fills_the_bar() -> None:
+    bar = phase_bar(replace(TIMES, detected=START, mitigated=START))
+    assert bar is not None
+    assert [(phase.name, phase.start, phase.width) for phase in bar.phases] == [("recovering", 0, 100)]
+    assert [joint.anchor for joint in bar.joints] == ["start", "end"]
+
+
 @pytest.mark.parametrize(
     "times",
     [
@@ -75,7 +82,6 @@ def test_an_unrecorded_detection_joins_two_phases() -> None:
         replace(TIMES, detected=None, mitigated=None),
         replace(TIMES, mitigated=START - timedelta(hours=1)),
         replace(TIMES, detected=START, mitigated=START, resolved=START),
-        replace(TIMES, detected=START, mitigated=START),
     ],
 )
 def test_no_bar_where_it_would_say_nothing(times: Times) -> None:

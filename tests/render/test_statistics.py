@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from postmortem.model.report import Kind, Report, Revision, Status, Times
-from postmortem.render.statistics import as_of, percentile
+from postmortem.render.statistics import days_of, percentile
 
 Page = Callable[..., str]
 Make = Callable[..., Report]
@@ -72,7 +74,13 @@ def test_a_site_without_reports_has_no_charts(page: Page) -> None:
 
 def test_figures_count_up_to_the_last_day_that_reports_tell_of(make_report: Make) -> None:
     report = make_report()
-    assert as_of([report]) == date(2023, 2, 10)
+    assert max(days_of([report])) == date(2023, 2, 10)
     revised = make_report(revisions=(Revision(date(2023, 3, 1), "update", "x", significant=True),))
-    assert as_of([report, revised]) == date(2023, 3, 1)
-    assert as_of([]) is None
+    assert max(days_of([report, revised])) == date(2023, 3, 1)
+    assert days_of([]) == []
+
+
+@pytest.mark.parametrize("minutes", [15, 30, 14 * 24 * 60, 900 * 24 * 60])
+def test_the_scale_has_two_labels_at_least(page: Page, make_report: Make, minutes: int) -> None:
+    html = page(PATH, *lasting(make_report, minutes))
+    assert html.count('<line class="grid"') >= 2

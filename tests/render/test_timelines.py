@@ -50,6 +50,36 @@ def test_what_stands_before_the_first_time_has_no_day() -> None:
     assert [day.day is None for day in days] == [True, False]
 
 
+def titled(words: str, anchor: str | None) -> Note:
+    return Note(f"<h3>{words}</h3>", HERE, is_day=True, anchor=anchor)
+
+
+def test_a_date_over_entries_becomes_the_line_of_their_day() -> None:
+    dated = titled("2023-02-10", "2023-02-10")
+    timeline = Timeline((entry(at(9), "a"), dated, entry(at(9, day=10), "b")))
+    days = timeline_days(timeline, Times(), Markup, "en")
+    assert [day.anchor for day in days] == ["", "2023-02-10"]
+    assert [row.type for day in days for row in day.rows] == ["entry", "gap", "entry"]
+
+
+def test_words_over_a_day_stand_below_its_line_and_behind_the_gap() -> None:
+    remark = Note("<p>All quiet</p>", HERE)
+    timeline = Timeline((entry(at(9), "a"), titled("Day 2", None), remark, entry(at(9, day=10), "b")))
+    first, second = timeline_days(timeline, Times(), Markup, "en")
+    assert [row.type for row in first.rows] == ["entry", "gap"]
+    assert [str(row.html) for row in second.rows] == ["<h3>Day 2</h3>", "<p>All quiet</p>", "<p>x</p>"]
+
+
+def test_a_date_that_no_line_repeats_stays() -> None:
+    dated = titled("2023-02-09", "2023-02-09")
+    again = rows(entry(at(9), "a"), dated, entry(at(10), "b"))
+    assert [row.type for row in again] == ["entry", "gap", "note", "entry"]
+    alone = rows(entry(at(9), "a"), dated)
+    assert [row.type for row in alone] == ["entry", "note"]
+    other = rows(dated, entry(at(9, day=11), "b", explicit_date=True))
+    assert [row.type for row in other] == ["note", "entry"]
+
+
 def test_an_entry_without_a_time_stands_as_written_under_the_day_before_it() -> None:
     timeline = Timeline((entry(at(9), "a"), entry(None, "b", precision=None)))
     (day,) = timeline_days(timeline, Times(), Markup, "en")

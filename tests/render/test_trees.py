@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from postmortem.model.plan import PlannedFile
 from postmortem.model.report import Report
-from postmortem.model.site import Translation, Words
+from postmortem.model.site import NavigationLink, Translation, Words
 
 Plan = Callable[..., dict[str, PlannedFile]]
 Make = Callable[..., Report]
@@ -107,6 +107,41 @@ def test_pages_in_another_language_say_the_sites_words_in_it(page: Page, make_re
     assert "<title>Vorfälle: Schnittstelle</title>" in feed
     assert "<description>Womit Programme sprechen.</description>" in feed
     assert "Schnittstelle" in page("de/reports-index.json", german, **options)
+
+
+def test_links_of_header_and_footer_can_be_others_in_another_language(page: Page, make_report: Make) -> None:
+    options = {
+        "languages": ("en", "de"),
+        "navigation": (NavigationLink("Contact", "/contact/"),),
+        "social": (NavigationLink("News", "https://news.example.org/"),),
+        "translations": {"de": Translation(navigation=(NavigationLink("Kontakt", "/de/kontakt/"),))},
+    }
+    english, german = (page(path, make_report(id="b"), **options) for path in ("index.html", "de/index.html"))
+    assert '<a href="./contact/">Contact</a>' in english
+    assert "Kontakt" not in english
+    assert '<a href="../de/kontakt/">Kontakt</a>' in german
+    assert "Contact" not in german
+    assert 'rel="me" lang="en">News</a>' in german
+    assert 'rel="me">News</a>' in english
+
+
+def test_every_page_leads_to_the_sites_other_language(page: Page, make_report: Make) -> None:
+    report = make_report(id="b", lang="de")
+    alone = page("reports/b/index.html", report, languages=("en", "de"))
+    assert '<a lang="en" hreflang="en" href="../../">English</a>' in alone
+    english = make_report(id="b", lang="en", path="b.en.md")
+    both = page("reports/b/index.html", english, report, languages=("en", "de"))
+    assert '<a lang="de" hreflang="de" href="../../de/reports/b/">Deutsch</a>' in both.split("<main")[0]
+    assert '<a lang="de" hreflang="de"' in page("404.html", report, languages=("en", "de"))
+
+
+def test_a_language_written_from_the_right_turns_its_texts_around(page: Page, make_report: Make) -> None:
+    report = make_report(id="b", lang="ar", title="تعطل", description="تعطل")
+    html = page("reports/b/index.html", report)
+    assert '<article class="report" lang="ar" dir="rtl">' in html
+    assert '<ul class="state" lang="en" dir="ltr">' in html
+    row = page("index.html", report)
+    assert '<a href="./reports/b/" lang="ar" dir="rtl" hreflang="ar">' in row
 
 
 def test_pages_in_the_sites_language_say_them_as_before(page: Page, make_report: Make) -> None:

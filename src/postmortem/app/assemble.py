@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from postmortem.app.baseline import marked, without_known
@@ -19,6 +20,7 @@ from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.edge.baseline import baseline_beside
 from postmortem.edge.cache.store import Store
+from postmortem.edge.pictures import picture_size
 from postmortem.edge.sources import SETTINGS_FILE, SourceTree, digest_of, read_source, scan_source
 from postmortem.model.plan import AssetFile
 from postmortem.model.reading import Reading
@@ -197,5 +199,10 @@ def _assets(tree: SourceTree, settings: Settings, reports: Sequence[Metadata]) -
     for path in _wanted(tree, settings, reports):
         data, problem = read_source(tree, path)
         if problem is None:
-            assets[path] = AssetFile(digest_of(data), lambda path=path: read_source(tree, path)[0])  # type: ignore[misc]  # bound now
+            read = partial(_bytes_of, tree, path)
+            assets[path] = AssetFile(digest_of(data), read, picture_size(data))
     return assets
+
+
+def _bytes_of(tree: SourceTree, path: str) -> bytes:
+    return read_source(tree, path)[0]

@@ -73,7 +73,10 @@ class Session:
             return
         if assembly.errors:
             told, elsewhere = discreet(assembly)
-            shown = show_findings(told.diagnostics, told.lines, self.source, least=Level.WARNING) + elsewhere
+            first = sorted(
+                told.diagnostics, key=lambda found: -(found.level or 0)
+            )  # what keeps the page back
+            shown = show_findings(first, told.lines, self.source, least=Level.WARNING) + elsewhere
             self.preview.show_problems(count_findings(assembly.diagnostics), shown)
         _say(_state(assembly))
         _settle_memory()

@@ -34,7 +34,11 @@ def showing(file: PlannedFile, contents: Mapping[str, str]) -> PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class AssetFile:
-    """A source file that is published as it is: a hex digest of its bytes and a way to get them."""
+    """A source file that is published as it is: a hex digest of its bytes and a way to get them.
+
+    `size` is the width and height of a picture in pixels, as far as they are known.
+    """
 
     digest: str
     read: Callable[[], bytes] = field(compare=False)
+    size: tuple[int, int] | None = None

@@ -60,7 +60,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A promise made in a report. `type`: prevent | detect | mitigate | process | investigate.
+    """A promise made in a report. `type`: prevent | detect | mitigate | process | investigate, or empty.
 
     `status`: open | in-progress | done | wont-do.
     """
@@ -183,8 +183,8 @@ class Metadata:
 
     @property
     def updated(self) -> date | None:
-        """The day of the last significant revision, or of the publication."""
-        days = [self.published, *(r.date for r in self.revisions if r.significant)]
+        """The day of the last revision that is significant, as a retraction is, or of the publication."""
+        days = [self.published, *(r.date for r in self.revisions if r.significant or r.kind == "retraction")]
         return max((day for day in days if day is not None), default=None)
 
 

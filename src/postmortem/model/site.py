@@ -38,22 +38,24 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """A link in the header or footer."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """What the site says of itself in another language; services and severities by their id."""
 
     title: str = ""
     description: str = ""
     footer: str = ""
+    navigation: tuple[NavigationLink, ...] = ()
+    social: tuple[NavigationLink, ...] = ()
     services: Mapping[str, Words] = field(default_factory=dict)
     severities: Mapping[str, Words] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class NavigationLink:
-    """A link in the header or footer."""
-
-    title: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class Settings:
             title=said.title or self.title,
             description=said.description or self.description,
             footer=said.footer or self.footer,
+            navigation=said.navigation or self.navigation,
+            social=said.social or self.social,
             services=tuple(_translated(service, said.services) for service in self.services),
             severities=tuple(_translated(severity, said.severities) for severity in self.severities),
         )

@@ -61,10 +61,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What stands between entries and is no entry: an introduction, a day's title, a remark."""
+    """What stands between entries and is no entry: an introduction, a day's title, a remark.
+
+    `is_day`: a day that stands over what follows. `anchor` is None but where it says a date and nothing else:
+    there it is the anchor that links to it lead to, or empty.
+    """
 
     html: str
     span: Span
+    is_day: bool = False
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def read_actions(header: Header, path: str) -> tuple[Action, ...]:
         Action(
             id=given.id or f"a{number}",
             title=given.title.strip(),
-            type=given.type,
+            type=given.type or "",
             status=given.status,
             owner=given.owner,
             due=given.due,

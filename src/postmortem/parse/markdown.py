@@ -39,6 +39,8 @@ def markdown() -> MarkdownIt:
     md.core.ruler.after("block", "limits", limit_inline)
     md.add_render_rule("footnote_block_open", _footnotes_open)
     md.add_render_rule("footnote_block_close", _footnotes_close)
+    md.add_render_rule("footnote_caption", _footnote_caption)
+    md.add_render_rule("footnote_anchor", _footnote_anchor)
     md.add_render_rule("table_open", _table_open)
     md.add_render_rule("table_close", _table_close)
     md.add_render_rule("th_open", _cell_open)
@@ -99,6 +101,21 @@ def _footnotes_close(
     self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
 ) -> str:
     return "</ol>\n</div>\n"
+
+
+def _footnote_caption(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return f"[{tokens[idx].meta['id'] + 1}]"  # the same where the note is referred to once more
+
+
+def _footnote_anchor(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    number, again = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"]
+    place, count = (f"{number}:{again}", f"<sup>{again + 1}</sup>") if again else (f"{number}", "")
+    # The sign behind the arrow keeps it from being drawn as an emoji.
+    return f' <a href="#fnref{place}" class="footnote-backref">\u21a9\ufe0e{count}</a>'
 
 
 def _table_open(

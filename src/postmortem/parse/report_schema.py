@@ -107,8 +107,8 @@ class ActionFields(Fields):
     id: Slug | None = Field(None, description="name of the action; default: its number")
     title: Text = Field(min_length=1, description="what will be done; starts with a verb")
     type: Annotated[
-        Literal["prevent", "detect", "mitigate", "process", "investigate"], BeforeValidator(as_text)
-    ] = Field("prevent", description="what it is to achieve")
+        Literal["prevent", "detect", "mitigate", "process", "investigate"] | None, BeforeValidator(as_text)
+    ] = Field(None, description="what it is to achieve")
     owner: Text = Field("", description="who answers for it; a team is welcome")
     due: Day | None = Field(None, description="the day it is promised for")
     status: Annotated[Literal["open", "in-progress", "done", "wont-do"], BeforeValidator(as_text)] = Field(

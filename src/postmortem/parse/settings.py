@@ -107,6 +107,8 @@ def _translation(said: TranslationFields) -> Translation:
         title=said.title,
         description=said.description,
         footer=said.footer,
+        navigation=_links(said.navigation),
+        social=_links(said.social),
         services={id_: Words(words.name, words.description) for id_, words in said.services.items()},
         severities={id_: Words(words.name, words.description) for id_, words in said.severities.items()},
     )

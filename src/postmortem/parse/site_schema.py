@@ -101,7 +101,7 @@ class LinkFields(Fields):
     """A link in the header or footer."""
 
     title: Text = Field(min_length=1, description="its words")
-    url: Link = Field(description="its address")
+    url: Link = Field(description="its address; without a host, from the root of the site")
 
 
 class WordFields(Fields):
@@ -117,6 +117,12 @@ class TranslationFields(Fields):
     title: Text = Field("", description="the site's title")
     description: Text = Field("", description="the site's description")
     footer: Text = Field("", description="the line at the foot of each page")
+    navigation: list[LinkFields] = Field(
+        default_factory=list, description="links in the header, in place of the site's"
+    )
+    social: list[LinkFields] = Field(
+        default_factory=list, description="links in the footer, in place of the site's"
+    )
     services: dict[Text, WordFields] = Field(
         default_factory=dict, description="names of services, by their id"
     )

@@ -85,16 +85,15 @@ def host_of(base_url: str) -> str:
 
 
 def site_link(url: str) -> tuple[str, bool]:
-    """A link of the settings, and whether it counts from the site's root: `/about/` is `about/` from there.
+    """A link of the settings, and whether it counts from the site's root, as `/about/` and `about/` do.
 
     Empty for an address with a scheme that a page should not link to.
     """
     url = url.strip()
-    if urlsplit(url).scheme.lower() not in _SAFE_SCHEMES:
+    parts = urlsplit(url)
+    if parts.scheme.lower() not in _SAFE_SCHEMES:
         return "", False
-    if url.startswith("/") and not url.startswith("//"):
-        return url.lstrip("/"), True
-    return url, False
+    return (url, False) if parts.scheme or parts.netloc else (url.lstrip("/"), True)
 
 
 def safe_alias(alias: str) -> str:

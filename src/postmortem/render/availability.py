@@ -17,20 +17,47 @@ from postmortem.render.trees import Tree
 STRETCHES = (30, 90, 365)
 
 
-def service_history(service: Service, reports: Sequence[Metadata], tree: Tree, until: date) -> ServiceHistory:
-    """The history of a service up to the end of a day (UTC); `reports` are all that name it."""
+def service_history(
+    service: Service, reports: Sequence[Metadata], tree: Tree, since: date, until: date
+) -> ServiceHistory | None:
+    """The history of a service up to the end of a day (UTC); None without any incident.
+
+    `reports` are all that name it. Nothing is said of stretches that begin before `since`: of them no report
+    of the site could tell.
+    """
     counted = [r for r in reports if r.kind is not Kind.NEAR_MISS]
-    end = datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
-    outages = [outage for report in counted for outage in outages_of(report, service.id, end)]
+    if not counted:
+        return None
+    end = _midnight(until) + timedelta(days=1)
+    outages = [o for report in counted for o in outages_of(report, service.id, _told_until(report, end))]
     told = {outage.report for outage in outages}
     return ServiceHistory(
         until=until,
         objective=service.slo,
         line=tuple(_line(counted, tree, end)),
         years=tuple(_years(counted, end)),
-        stretches=tuple(_stretch(days, outages, end, service.slo) for days in STRETCHES),
+        stretches=tuple(
+            _stretch(days, outages, end, service.slo)
+            for days in STRETCHES
+            if end - timedelta(days=days) >= _midnight(since)
+        ),
         uncounted=sum(report.id not in told for report in counted),
     )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _told_until(report: Metadata, end: datetime) -> datetime:
+    """Up to when a report tells: of an incident that goes on, to the last instant or day that it names."""
+    if not report.ongoing:
+        return end
+    times = report.times
+    told = [times.started, times.detected, times.acknowledged, times.mitigated]
+    told += [at for window in report.impact.windows for at in (window.start, window.end)]
+    told += [_midnight(report.updated)] if report.updated is not None else []
+    return min(end, max(at for at in told if at is not None))
 
 
 def _stretch(days: int, outages: Sequence[Outage], end: datetime, objective: float | None) -> Availability:
@@ -60,7 +87,7 @@ def _line(reports: Sequence[Metadata], tree: Tree, end: datetime) -> Iterable[Ma
         started = report.times.started
         if span is None or started is None:
             continue
-        stop = report.times.resolved or (end if report.ongoing else started)
+        stop = report.times.resolved or (_told_until(report, end) if report.ongoing else started)
         mark = tree.directory.severity(report.severity, tree.lang)
         whole = span[1] - span[0]
         x = (started.timestamp() - span[0]) / whole * 100

@@ -37,7 +37,7 @@ class SiteFrame:
     `assets` maps a theme's file to its published path; `logo` is a path or empty; `policy` is what a page
     may load; `full_text` is the path of the script that searches in full texts, or empty; `options` are the
     theme's, as set by the site; `extra` are settings of the site's own. Its words are in `lang` but for those
-    `translated` (`title`, `description`, `footer`) for the page; `in_other_words` are those of each language.
+    `translated` (such as `title` or `menu`) for the page; `in_other_words` are those of each language.
     """
 
     title: str
@@ -148,7 +148,7 @@ class ListPage:
     """A list of reports; `type` is `index`, `service`, `tag` or `severity`. Pages count from 1.
 
     `title_lang` and `description_lang` are empty where these are in the page's language.
-    `finding` is there on the first page of the index, `history` on the first page of a service.
+    `finding` is there on the pages of the index, `history` on the first page of a service.
     """
 
     frame: Frame
@@ -194,7 +194,8 @@ class OverviewPage:
 class ActionsPage:
     """Promises of all reports, those in `groups` by state. `kept` says that these are the finished ones.
 
-    `owners` are there on the first page only; `other` is the path of the other sort of promises.
+    `owners` are there on the first page only; `other` is the path of the other sort of promises; `today` is
+    the day by which some are overdue.
     """
 
     frame: Frame
@@ -208,6 +209,7 @@ class ActionsPage:
     older: str
     other: str
     files: str
+    today: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,8 @@ class DataFiles:
             lines += [f"> {_one_line(self.description)}", ""]
         lines += ["## Reports", ""]
         for report in reports:
-            said = f": {_one_line(report.description)}"
+            gone = report.status is Status.RETRACTED
+            said = ": retracted" if gone else f": {_one_line(report.description)}"
             address = self.base + quoted(directory.pages[report.path])
             lines.append(f"- [{_one_line(shown_title(report))}]({address}){said.rstrip(': ')}")
         lines += ["", "## Data", "", f"- [All reports as JSON]({self.base}reports.json)",

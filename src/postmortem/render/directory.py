@@ -26,8 +26,9 @@ class Directory:
     `translations` maps an id to its reports, the main one first; `pages` a source path to a page's path.
 
     `slugs` has a mapping from name to slug for `services`, `tags` and `severities`; `images` maps an id
-    to the published path of each image that its reports refer to. `inside` are the names of services,
-    tags and triggers that only the internal edition has, each after its folder (`tags/dns`).
+    to the published path of each image that its reports refer to, `sizes` a source path to its pixels.
+    `inside` are the names of services, tags and triggers that only the internal edition has, each after its
+    folder (`tags/dns`).
     """
 
     settings: Settings
@@ -37,6 +38,7 @@ class Directory:
     pages: Mapping[str, str]
     slugs: Mapping[str, Mapping[str, str]]
     images: Mapping[str, Mapping[str, str]]
+    sizes: Mapping[str, tuple[int, int]]
     inside: frozenset[str]
 
     def said(self, lang: str) -> Settings:
@@ -118,7 +120,8 @@ def shown_title(report: Metadata) -> str:
 
 def shown_day(report: Metadata) -> date | None:
     """The day under which a report is listed: its incident's, else that of its publication."""
-    return report.times.started.date() if report.times.started is not None else report.published
+    first = report.times.started or report.times.detected
+    return first.date() if first is not None else report.published
 
 
 def page_language(lang: str) -> str:
@@ -145,6 +148,7 @@ def build_directory(site: Site, assets: Mapping[str, AssetFile]) -> Directory:
         pages=_pages(translations.values()),
         slugs={folder: unique_slugs(of_folder) for folder, of_folder in names.items()},
         images={id_: _images(id_, reports, assets) for id_, reports in translations.items()},
+        sizes={path: asset.size for path, asset in assets.items() if asset.size is not None},
         inside=frozenset(_inside(site)),
     )
 

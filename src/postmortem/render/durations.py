@@ -41,11 +41,11 @@ def duration_iso(length: timedelta) -> str:
 
 
 def elapsed_words(length: timedelta) -> str:
-    """The distance of an entry from the start: `+2 h 06`, `+6 min`, `−10 min`, `+4 d 4 h`."""
+    """The distance of an entry from the start: `+2 h 06`, `+6 min`, `−10 min`, `+5 s`, `+1 d 4 h`."""
     seconds = int(length.total_seconds())
     sign, seconds = ("−", -seconds) if seconds < 0 else ("+", seconds)
     if seconds < HOUR:
-        return f"{sign}{seconds // MINUTE} min"
-    if seconds < 4 * DAY:
+        return f"{sign}{seconds} s" if 0 < seconds < MINUTE else f"{sign}{seconds // MINUTE} min"
+    if seconds < DAY:
         return f"{sign}{seconds // HOUR} h {seconds % HOUR // MINUTE:02}"
     return sign + duration_words(timedelta(seconds=seconds))

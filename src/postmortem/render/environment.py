@@ -19,6 +19,7 @@ from jinja2 import (
 
 from postmortem.diagnostics import ThemeError
 from postmortem.model.theme import Theme
+from postmortem.render.blocks import check_blocks
 from postmortem.render.engine import Compiled, Engine
 from postmortem.render.filters import filters_of
 from postmortem.render.language import Language
@@ -47,6 +48,7 @@ class Templates:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._compiled = Compiled(theme.codes)
+        self._checked: set[str] = set()
         self._environments: dict[str, Environment] = {}
         self._languages: dict[str, Language] = {}
 
@@ -66,7 +68,11 @@ class Templates:
     def render(self, name: str, lang: str, page: object) -> str:
         """The page as text. Raises ThemeError for a template that is missing or broken."""
         try:
-            return self._environment(lang).get_template(name).render(page=page)
+            environment = self._environment(lang)
+            if name not in self._checked:
+                check_blocks(name, self._theme, environment)
+                self._checked.add(name)
+            return environment.get_template(name).render(page=page)
         except TemplateSyntaxError as error:
             raise ThemeError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from error
         except TemplateNotFound as error:
@@ -79,6 +85,8 @@ class Templates:
             raise ThemeError(
                 f"{place or self._shown(name)}: templates include each other without end"
             ) from error
+        except ThemeError:
+            raise
         except Exception as error:
             place, innermost = self._place(error.__traceback__)
             if isinstance(error, TemplateError) or innermost:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from postmortem.model.report import Metadata
 from postmortem.render.addresses import quoted
-from postmortem.render.directory import Directory, shown_day
+from postmortem.render.directory import shown_day
 from postmortem.render.durations import duration_words
 from postmortem.render.lists import PAGE_SIZE, page_path
 from postmortem.render.overall import CalendarYear, Finding, MonthCell, Option
-from postmortem.render.parts import Row
+from postmortem.render.parts import Row, SeverityMark
 from postmortem.render.trees import Tree
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def finding(tree: Tree) -> Finding:
     years = {day.year for report in directory.main if (day := shown_day(report))}
     return Finding(
         index=tree.home + INDEX_FILE,
-        calendar=calendar(directory, tree.home),
+        calendar=calendar(tree),
         services=tuple(
             Option(service, directory.title("services", service, tree.lang)) for service in ordered
         ),
@@ -62,32 +62,37 @@ def finding(tree: Tree) -> Finding:
     )
 
 
-def calendar(directory: Directory, home: str) -> tuple[CalendarYear, ...]:
+def calendar(tree: Tree) -> tuple[CalendarYear, ...]:
     """Every year from the first to the last that has a report, the latest first."""
-    by_month: dict[tuple[int, int], list[int]] = {}
+    directory = tree.directory
+    by_month: dict[tuple[int, int], list[SeverityMark | None]] = {}
     pages: dict[int, int] = {}
     for number, report in enumerate(directory.main):
         day = shown_day(report)
         if day is None:
             continue
-        mark = directory.severity(report.severity, "")
-        by_month.setdefault((day.year, day.month), []).append(mark.rank if mark else 0)
+        mark = directory.severity(report.severity, tree.lang)
+        by_month.setdefault((day.year, day.month), []).append(mark)
         pages.setdefault(day.year, number // PAGE_SIZE + 1)
     if not pages:
         return ()
-    return tuple(_year(year, by_month, pages, home) for year in range(max(pages), min(pages) - 1, -1))
+    return tuple(_year(year, by_month, pages, tree.home) for year in range(max(pages), min(pages) - 1, -1))
 
 
 def _year(
-    year: int, by_month: Mapping[tuple[int, int], Sequence[int]], pages: Mapping[int, int], home: str
+    year: int,
+    by_month: Mapping[tuple[int, int], Sequence[SeverityMark | None]],
+    pages: Mapping[int, int],
+    home: str,
 ) -> CalendarYear:
     months = tuple(_month(month, by_month.get((year, month), ())) for month in range(1, 13))
     path = f"{home}{page_path('', pages[year])}#_y{year}" if year in pages else ""
     return CalendarYear(year, path, sum(month.count for month in months), months)
 
 
-def _month(month: int, ranks: Sequence[int]) -> MonthCell:
-    return MonthCell(month, len(ranks), min((rank for rank in ranks if rank), default=0))
+def _month(month: int, marks: Sequence[SeverityMark | None]) -> MonthCell:
+    ranked = (mark for mark in marks if mark is not None and mark.rank)
+    return MonthCell(month, len(marks), min(ranked, key=lambda mark: mark.rank, default=None))
 
 
 def index_lines(tree: Tree) -> tuple[IndexLine, ...]:
@@ -120,7 +125,7 @@ def _fields(line: IndexLine, severities: Sequence[str], language: "Language") ->
         *_resolve(row, language),
         row.description,
         list(line.tags),
-        " ".join(_remarks(row, language)),
+        " · ".join(_remarks(row, language)),
         list(line.services),
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from postmortem.model.report import Audience
 from postmortem.model.site import NavigationLink, Settings, Site
@@ -26,9 +27,6 @@ def policy(*, full_text: bool) -> str:
     return (
         POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") if full_text else POLICY
     )
-
-
-_WORDS = ("title", "description", "footer")
 
 
 def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo: str) -> SiteFrame:
@@ -61,8 +59,14 @@ def site_frame(site: Site, directory: Directory, assets: Mapping[str, str], logo
 
 def _said(frame: SiteFrame, said: Settings) -> SiteFrame:
     """The frame in the words of a language."""
-    words = {name: getattr(said, name) for name in _WORDS}
-    translated = tuple(name for name in _WORDS if words[name] != getattr(frame, name))
+    words: dict[str, Any] = {
+        "title": said.title,
+        "description": said.description,
+        "footer": said.footer,
+        "menu": tuple(_menu(said.navigation)),
+        "social": tuple(_menu(said.social)),
+    }
+    translated = tuple(name for name, own in words.items() if own != getattr(frame, name))
     return replace(frame, translated=translated, **words)
 
 
@@ -88,7 +92,7 @@ def page_frame(
         root=root or root_of(path),
         path=path,
         title=title,
-        description=description or site.description,
+        description=description if title else site.description,
         canonical=site.base + quoted(path) if site.base else "",
         alternates=alternates,
         feeds=feeds or site_feeds(site, home),

@@ -3,9 +3,10 @@
 `Language` gives plain text; `environment` wraps it in `<time>` elements where templates ask for that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
@@ -81,12 +82,18 @@ class Language:
         """A day and a clock time, on the instant's own clock."""
         return self._formats.moment.format(date=self.date(instant), clock=clock(instant))
 
-    def stretch(self, start: datetime, end: datetime) -> str:
-        """From one instant to another; a day that they share is said once."""
+    def stretch(
+        self, start: datetime, end: datetime, told: Callable[[datetime, str], str] = lambda _, words: words
+    ) -> str:
+        """From one instant to another; a day that they share is said once.
+
+        `told` may add something to the words for either instant, such as an element around them.
+        """
         if start.date() == end.date():
-            clocks = f"{clock(start)}–{clock(end)}"
-            return self._formats.moment.format(date=self.date(start), clock=clocks)
-        return self.gettext("%(start)s to %(end)s", start=self.moment(start), end=self.moment(end))
+            before, after = self._formats.moment.format(date=self.date(start), clock="\0").split("\0")
+            return f"{told(start, before + clock(start))}–{told(end, clock(end) + after)}"
+        first, last = told(start, self.moment(start)), told(end, self.moment(end))
+        return self.gettext("%(start)s to %(end)s", start=first, end=last)
 
     def clock_words(self, instant: datetime) -> str:
         """A clock time within a sentence."""
@@ -154,8 +161,18 @@ class Language:
         return locale.get_display_name(locale) or lang
 
 
-def clock(instant: datetime) -> str:
-    """The clock time of an instant, `09:47`, with seconds where there are any."""
-    if instant.second:
+@lru_cache(maxsize=256)
+def direction(lang: str) -> str:
+    """How a language is written: `rtl`, or `ltr` where that is not known."""
+    try:
+        locale = Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+    return "rtl" if locale.character_order == "right-to-left" else "ltr"
+
+
+def clock(instant: datetime, *, seconds: bool = False) -> str:
+    """The clock time of an instant, `09:47`, with seconds where there are any or where they are asked for."""
+    if instant.second or seconds:
         return f"{instant.hour:02}:{instant.minute:02}:{instant.second:02}"
     return f"{instant.hour:02}:{instant.minute:02}"

@@ -79,9 +79,9 @@ def _names_of(report: Metadata, folder: str) -> Iterable[str]:
 
 
 def index_pages(reports: tuple[Metadata, ...], tree: Tree, finding: Finding | None) -> Iterable[ListPage]:
-    """The pages of the list of all reports; the first has what helps to find one."""
+    """The pages of the list of all reports, with what helps to find one."""
     for page in _paged(Topic("index", "", "", "", "", "", None, reports), tree):
-        yield replace(page, finding=finding) if page.number == 1 else page
+        yield replace(page, finding=finding)
 
 
 def topic_pages(topic: Topic, tree: Tree, history: ServiceHistory | None = None) -> Iterable[ListPage]:

@@ -19,11 +19,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class MonthCell:
-    """A month of the calendar: how many reports, and the rank of the gravest (0 if none has one)."""
+    """A month of the calendar: how many reports, and the gravest severity that one of them has."""
 
     month: int
     count: int
-    rank: int
+    gravest: SeverityMark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +157,14 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """All that the page of statistics shows; `enough` is the least count for percentiles."""
+    """All that the page of statistics shows; `enough` is the least count for percentiles.
+
+    `until` is the last day of which reports tell, `today` the day by which promises, if there are
+    any, are overdue.
+    """
 
     until: date | None
+    today: date | None
     incidents: int
     near_misses: int
     enough: int

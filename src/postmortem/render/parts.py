@@ -163,10 +163,14 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class TimelineDay:
-    """Rows of one calendar day; None for what stands before the first entry with a time."""
+    """Rows of one calendar day; None for what stands before the first entry with a time.
+
+    `anchor` is that of the date that the writer has set over the entries, or empty.
+    """
 
     day: date | None
     rows: tuple[TimelineRow, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ WIDE_LABEL = 5.5
 
 
 def phase_bar(times: Times) -> PhaseBar | None:
-    """The bar, or None where it would say nothing: no start or end, a single phase, or times out of order."""
+    """The bar, or None where it would say nothing: without start or end, or with times out of order."""
     points = [(name, at) for name in STAGES if (at := times.get(name))]
     names = [name for name, _ in points]
     if len(points) < 3 or names[0] != "started" or names[-1] != "resolved":
@@ -30,7 +30,7 @@ def phase_bar(times: Times) -> PhaseBar | None:
         for i, ((first, start), (last, end)) in enumerate(pairwise(points))
         if (length := elapsed(start, end))
     )
-    return PhaseBar(phases, _joints(points, places), total) if len(phases) > 1 else None
+    return PhaseBar(phases, _joints(points, places), total) if phases else None
 
 
 def _joints(points: list[tuple[str, datetime]], places: list[float]) -> tuple[Joint, ...]:

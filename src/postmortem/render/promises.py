@@ -1,6 +1,7 @@
 """Every promise of every report in one place: by state, overdue ones first, then by day and owner."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -55,13 +56,13 @@ def _order(promise: Promise) -> tuple[int, date, str, str, str]:
     return (rank, promise.due or date.max, promise.owner.casefold(), promise.report.path, promise.title)
 
 
-def action_pages(tree: Tree, made: Sequence[Promise]) -> Iterable[ActionsPage]:
-    """The pages of what is to be done, and those of what is finished."""
+def action_pages(tree: Tree, made: Sequence[Promise], today: date) -> Iterable[ActionsPage]:
+    """The pages of what is to be done, as it stands on that day, and those of what is finished."""
     finished = [promise for promise in made if promise.state in _FINISHED]
     waiting = [promise for promise in made if promise.state not in _FINISHED]
-    yield from _paged(
-        tree, waiting, PATH, KEPT_PATH if finished else "", _tallies(made, tree.lang), kept=False
-    )
+    other = KEPT_PATH if finished else ""
+    for page in _paged(tree, waiting, PATH, other, _tallies(made, tree.lang), kept=False):
+        yield replace(page, today=today)
     if finished:
         yield from _paged(tree, finished, KEPT_PATH, PATH, (), kept=True)
 
@@ -89,6 +90,7 @@ def _paged(
             older=tree.home + page_path(path, number + 1) if number < pages else "",
             other=tree.home + other if other else "",
             files=PATH.rstrip("/"),
+            today=None,
         )
 
 

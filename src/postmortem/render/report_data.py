@@ -55,7 +55,7 @@ def _fields(report: Document, around: Surroundings) -> Data:
 
 def _content(report: Document, around: Surroundings, related: Sequence[Relation], *, internal: bool) -> Data:
     def html(text: str) -> str:
-        return resolved(text, around.targets.get, around.fragment_root)
+        return resolved(text, around.targets.get, around.fragment_root, around.sizes)
 
     started = report.times.started
     return {
@@ -103,7 +103,7 @@ def _action(action: Action) -> Data:
     return {
         "id": action.id,
         "title": action.title,
-        "type": action.type,
+        "type": action.type or None,
         "status": action.status,
         "owner": action.owner,
         "due": iso_day(action.due),

@@ -45,7 +45,7 @@ def report_page(report: Document, around: Surroundings) -> ReportPage:
 
 def _content(report: Document, around: Surroundings) -> Content:
     def as_html(html: str) -> Markup:
-        return resolved_html(html, around.targets.get, around.fragment_root)
+        return resolved_html(html, around.targets.get, around.fragment_root, around.sizes)
 
     sections = _sections(report, as_html)
     return Content(

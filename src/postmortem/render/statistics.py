@@ -9,95 +9,49 @@ would make them say nothing.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from math import ceil, log
+from math import ceil
 
 from postmortem.model.metrics import Durations, durations
 from postmortem.model.report import Kind, Metadata, Status
 from postmortem.render.finding import calendar
-from postmortem.render.overall import Bar, BarChart, Charts, Dot, Promise, Scatter, Spread, Tick
+from postmortem.render.overall import Bar, BarChart, Charts, Promise, Spread
+from postmortem.render.scatter import scatter
 from postmortem.render.trees import Tree
 
 ENOUGH = 20
-MOST_ROWS = 200
-_HEIGHT, _TOP = 300, 18
-_LEFT = 9.0  # percent of the width that the words of the axis take
-_TICKS = tuple(
-    timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 1440, 4 * 1440, 14 * 1440, 60 * 1440, 365 * 1440)
-)
 _SPREADS = ("detect", "acknowledge", "mitigate", "resolve")
 _STATES = ("done", "in-progress", "open", "overdue", "wont-do")
 
 
-def charts(tree: Tree, made: Sequence[Promise]) -> Charts:
-    """The figures of a site in the words of one language."""
+def charts(tree: Tree, made: Sequence[Promise], today: date) -> Charts:
+    """The figures of a site in the words of one language; what is overdue is so on that day."""
     standing = [report for report in tree.directory.main if report.status is not Status.RETRACTED]
     incidents = [report for report in standing if report.kind is not Kind.NEAR_MISS]
     return Charts(
-        until=as_of(tree.directory.main),
+        until=max(days_of(tree.directory.main), default=None),
+        today=today if made else None,
         incidents=len(incidents),
         near_misses=len(standing) - len(incidents),
         enough=ENOUGH,
-        scatter=_scatter(incidents, tree),
-        calendar=calendar(tree.directory, tree.home),
+        scatter=scatter(incidents, tree),
+        calendar=calendar(tree),
         counts=tuple(_counts(incidents, tree)),
         spreads=tuple(_spread(name, incidents) for name in _SPREADS),
         promises=_bars("promises", "action_state", Counter(promise.state for promise in made), _STATES),
     )
 
 
-def as_of(reports: Iterable[Metadata]) -> date | None:
-    """The last day of which the reports tell: of a publication, a revision or one of their instants.
+def days_of(reports: Iterable[Metadata]) -> list[date]:
+    """The days of which the reports tell: of publications, revisions, starts and ends.
 
-    Figures count up to the end of that day and not up to now, so that a rebuild changes no byte.
+    Figures count up to the end of the last one and not up to now, so that a rebuild changes no byte.
     """
     days: list[date] = []
     for report in reports:
         times = (report.times.started, report.times.resolved)
         days += [at.date() for at in times if at is not None]
         days += [report.updated] if report.updated is not None else []
-    return max(days, default=None)
-
-
-def _scatter(incidents: Sequence[Metadata], tree: Tree) -> Scatter | None:
-    measured = [
-        (started, length, report)
-        for report in incidents
-        if (started := report.times.started) and (length := durations(report.times).resolve) is not None
-    ]
-    if not measured:
-        return None
-    first = min(started.year for started, _, _ in measured)
-    last = max(started.year for started, _, _ in measured) + 1
-    longest = max(length for _, length, _ in measured)
-    shortest = min(length for _, length, _ in measured)
-    lowest = max((tick for tick in _TICKS if tick <= shortest), default=_TICKS[0])
-    ticks = [tick for tick in _TICKS if lowest <= tick <= longest] or [lowest]
-    top = max(longest, ticks[-1] * 1.3)
-    start, end = date(first, 1, 1).toordinal(), date(last, 1, 1).toordinal()
-
-    def across(ordinal: int) -> float:
-        return round(_LEFT + (ordinal - start) / (end - start) * (99 - _LEFT), 2)
-
-    def up(length: timedelta) -> int:
-        share = log(max(length / lowest, 1)) / log(top / lowest)
-        return round(_HEIGHT - share * (_HEIGHT - _TOP))
-
-    def rank(report: Metadata) -> int:
-        mark = tree.directory.severity(report.severity, tree.lang)
-        return mark.rank if mark else 0
-
-    every = max(1, (last - first) // 6)
-    return Scatter(
-        dots=tuple(
-            Dot(across(started.date().toordinal()), up(length), rank(report))
-            for started, length, report in measured
-        ),
-        years=tuple(Tick(across(date(y, 1, 1).toordinal()), y) for y in range(first, last, every)),
-        lengths=tuple(Tick(up(tick), tick) for tick in ticks),
-        height=_HEIGHT,
-        missing=len(incidents) - len(measured),
-        rows=tuple(tree.rows[report.id] for _, _, report in measured[:MOST_ROWS]),
-    )
+    return days
 
 
 def _counts(incidents: Sequence[Metadata], tree: Tree) -> Iterable[BarChart]:

@@ -19,6 +19,7 @@ from postmortem.render.parts import Link, RelatedLine, SeverityMark, WindowLine
 class Surroundings:
     """The place of one report. `targets` maps what its text refers to, if it is published, to an address.
 
+    `sizes` has the width and height in pixels of pictures among them.
     `fragment_root` is empty, or where links within the page are to lead. `action_states` has a state for
     each action, in their order; `embargo_until` is there only while the embargo lasts.
     """
@@ -30,6 +31,7 @@ class Surroundings:
     windows: tuple[WindowLine, ...]
     tags: tuple[Link, ...]
     targets: Mapping[str, str]
+    sizes: Mapping[str, tuple[int, int]]
     fragment_root: str
     action_states: tuple[str, ...]
     embargo_until: datetime | None
@@ -124,6 +126,7 @@ class Places:
             ),
             tags=self._links(report, "tags", frame.lang),
             targets=dict(self._targets(report, frame.root)),
+            sizes={x.target: directory.sizes[x.target] for x in report.links if x.target in directory.sizes},
             fragment_root="",
             action_states=tuple(self._state(action) for action in report.actions),
             embargo_until=self._embargo(report),

@@ -38,12 +38,13 @@ def timeline_days(
     distances = _distances(timeline.items)
     for item, before, after in zip(timeline.items, distances, (*distances[1:], None), strict=False):
         if isinstance(item, Note):
-            rows.add(TimelineRow("note", html=as_html(item.html)))
+            rows.add_note(item, as_html(item.html))
         else:
             rows.add_entry(item, as_html(item.html), before, after)
+    rows.release()
     return tuple(
-        TimelineDay(day, tuple(row for _, row in of_day))
-        for day, of_day in groupby(rows.dated, lambda pair: pair[0])
+        TimelineDay(day, tuple(row for _, row in of_day), anchor)
+        for (day, anchor), of_day in groupby(rows.dated, lambda pair: pair[0])
     )
 
 
@@ -75,16 +76,40 @@ class _Rows:
         names_zones: bool,
         lang: str,
     ) -> None:
-        self.dated: list[tuple[date | None, TimelineRow]] = []
+        self.dated: list[tuple[tuple[date | None, str], TimelineRow]] = []
+        self._held: list[tuple[Note, Markup]] = []
         self._marks, self._long_gap, self._names_zones = marks, long_gap, names_zones
         self._lang = lang
         self._start = None if start is None else int(start.timestamp())
-        self._day: date | None = None
+        self._day: tuple[date | None, str] = (None, "")
         self._offset: timedelta | None = None
 
     def add(self, row: TimelineRow) -> None:
         """A row of the current day."""
         self.dated.append((self._day, row))
+
+    def add_note(self, note: Note, html: Markup) -> None:
+        """A note; a day and what follows it wait for the entry that they stand over."""
+        self._held.append((note, html))
+        if not self._held[0][0].is_day:
+            self.release()
+
+    def release(self) -> None:
+        """Notes that have waited become rows."""
+        for _, html in self._held:
+            self.add(TimelineRow("note", html=html))
+        self._held.clear()
+
+    def _begin(self, entry: Entry, day: date) -> None:
+        """The day of an entry, if it is a new one; its line takes the place of a date that says the same."""
+        if day == self._day[0]:
+            return
+        anchor = next((note.anchor for note, _ in self._held if note.anchor is not None), None)
+        if anchor is None or entry.explicit_date:
+            self._day = (day, "")
+        else:
+            self._day = (day, anchor)
+            self._held = [held for held in self._held if held[0].anchor is None]
 
     def add_entry(self, entry: Entry, html: Markup, before: int | None, after: int | None) -> None:
         """An entry with its distances, and before it the gap if there was a long one."""
@@ -93,10 +118,11 @@ class _Rows:
         if at is not None:
             if before is not None and self._is_long(before):
                 self.add(TimelineRow("gap", elapsed=timedelta(seconds=before)))
-            self._day = at.date()
+            self._begin(entry, at.date())
             if self._names_zones:
                 new_offset = at.utcoffset() != self._offset
                 self._offset = at.utcoffset()
+        self.release()
         self.add(
             TimelineRow(
                 "entry",

@@ -18,7 +18,7 @@ from postmortem.render.json_lines import json_document
 from postmortem.render.lists import Topic, index_pages, overview_page, topic_pages
 from postmortem.render.overall import Promise, ServiceHistory
 from postmortem.render.promises import action_pages, promises
-from postmortem.render.statistics import as_of, charts
+from postmortem.render.statistics import charts, days_of
 from postmortem.render.trees import Tree
 from postmortem.render.writer import PageWriter
 
@@ -40,25 +40,29 @@ def tree_files(
         for topic in of_folder:
             for page in topic_pages(topic, tree, histories.get(topic.path)):
                 yield writer.page(page)
-    made = promises(tree, reports, site.now.date())
+    today = site.now.date()
+    made = promises(tree, reports, today)
     if tree.site.has_actions:
-        for actions in action_pages(tree, made):
+        for actions in action_pages(tree, made, today):
             yield writer.page(actions)
-    yield writer.page(StatisticsPage(tree.frame("statistics/"), charts(tree, made)))
+    yield writer.page(StatisticsPage(tree.frame("statistics/"), charts(tree, made, today)))
     if not tree.home:
         yield from _data(tree, made, writer)
 
 
 def _histories(tree: Tree, services: Sequence[Topic]) -> Mapping[str, ServiceHistory]:
-    """The path of a service's page to its history; a service without reports had nothing to tell."""
+    """The path of a service's page to its history; a service without incidents has nothing to tell."""
     directory = tree.directory
-    until = as_of(directory.main)
+    told = days_of(directory.main)
     by_path = {directory.path("services", service.id): service for service in directory.settings.services}
-    return {
-        topic.path: service_history(by_path[topic.path], topic.reports, tree, until)
+    if not told:
+        return {}
+    histories = {
+        topic.path: service_history(by_path[topic.path], topic.reports, tree, min(told), max(told))
         for topic in services
-        if until is not None and topic.path in by_path
+        if topic.path in by_path
     }
+    return {path: history for path, history in histories.items() if history is not None}
 
 
 def _data(tree: Tree, made: Sequence[Promise], writer: PageWriter) -> Iterator[PlannedFile]:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from postmortem.model.timeline import Note
+
 Read = Callable[..., Any]
 
 
@@ -141,3 +143,29 @@ def test_a_paragraph_of_an_entry_that_begins_with_a_day_stays_with_it(read: Read
     assert found.entries[0].text == "a\nOn 11 February we looked again."
     assert found.codes == ["PM321"]
     assert read(f"{above}\n\nOn 9 February we looked again.\n\n{below}").codes == []
+
+
+@pytest.mark.parametrize(
+    ("title", "lang", "bare"),
+    [
+        ("### 2023-02-11", "en", True),
+        ("#### Saturday, 11 February 2023", "en", True),
+        ("**2023-02-11**", "en", True),
+        ("February 11th:", "en", True),
+        ("### Samstag, den 11. Februar", "de", True),
+        ("### 11.02.2023", "de", True),
+        ("### 2023年2月11日", "ja", True),
+        ("### 2023-02-11 (UTC+1)", "en", False),
+        ("### Day 3 (11 February)", "en", False),
+        ("### Recovery (11 February)", "en", False),
+        ("### The next day", "en", False),
+        ("### [11 February](https://example.org/)", "en", False),
+    ],
+)
+def test_a_date_alone_is_told_from_one_with_other_words(
+    read: Read, title: str, lang: str, *, bare: bool
+) -> None:
+    found = read(f"- 10:00 a\n\n{title}\n\n- 08:00 b", lang=lang)
+    (note,) = (item for item in found.timeline.items if isinstance(item, Note))
+    assert note.is_day
+    assert (note.anchor is not None) is bare

@@ -8,7 +8,7 @@ import pytest
 from postmortem.diagnostics import Level
 from postmortem.model.plan import AssetFile
 from postmortem.model.report import Audience, Report
-from postmortem.model.site import NavigationLink, Settings
+from postmortem.model.site import NavigationLink, Settings, Translation
 from postmortem.rules.context import RuleContext
 from postmortem.rules.safety.attached import check_attached_texts
 from postmortem.rules.safety.texts import check_settings_texts, check_texts
@@ -230,6 +230,12 @@ def test_a_secret_in_an_attached_file_is_found(read: Read) -> None:
     )
     (found,) = check_attached_texts(report, context)
     assert found.message.startswith("line 2 of `build.log` holds `npm_…`")
+
+
+def test_what_settings_say_in_another_language_is_published_too() -> None:
+    settings = Settings(translations={"de": Translation(footer="Fragen an jane@acme.io")})
+    found = list(check_settings_texts([], RuleContext(settings, NOW, {}, frozenset())))
+    assert [(d.code, d.span.path) for d in found] == [("PM602", "site.yml")]
 
 
 @pytest.mark.parametrize(

@@ -29,18 +29,15 @@
   const begun = (word) => word.slice(0, Math.max(4, word.length - 3));
 
   // The paths of reports that have the words, each with where they stand; nothing for who went on typing.
-  // `words` are those of the query as `plain` makes them.
-  globalThis.searchFullText = async (query, words, plain) => {
+  // `has` says whether a text has all words of the query, or a part of each.
+  globalThis.searchFullText = async (query, has) => {
     const mine = ++turn;
     await new Promise((done) => { setTimeout(done, PAUSE); });
     if (mine !== turn) return new Map();
     const search = await load();
     const { results } = await search.search(query);
     const found = await Promise.all(results.slice(0, BEST).map((result) => result.data()));
-    const right = found.filter(({ content }) => {
-      const text = plain(content);
-      return words.every((word) => text.includes(begun(word)));
-    });
+    const right = found.filter(({ content }) => has(content, begun));
     return new Map(right.map(({ url, excerpt }) => [url.slice(1), quote(excerpt)]));
   };
 })();

@@ -3,7 +3,7 @@
   "use strict";
   const PAGE = 20; // more would take longer to lay out than a frame
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
 
   const filters = document.querySelector(".filters");
   if (filters) {
@@ -28,7 +28,12 @@
     const fill = (line, name, text, lang = "") => {
       const element = line.querySelector(name);
       element.textContent = text;
-      if (lang) element.lang = lang;
+      if (lang) [element.lang, element.dir] = [lang, "auto"];
+      return element;
+    };
+    const part = (tag, text, name = "") => {
+      const element = document.createElement(tag);
+      [element.className, element.textContent] = [name, text];
       return element;
     };
     const row = (report) => {
@@ -45,13 +50,11 @@
       if (report.lang) link.hreflang = report.lang;
       const description = fill(line, ".row-description", report.description, report.lang);
       if (report.quoted) description.replaceChildren(report.quoted.cloneNode(true));
-      fill(line, ".row-services", [report.remark, report.names].filter(Boolean).join(" · "));
-      const resolve = fill(line, ".row-resolve", report.resolve + " ");
-      if (report.label) {
-        const label = document.createElement("span");
-        [label.className, label.textContent] = ["label", report.label];
-        resolve.append(label);
-      }
+      const services = fill(line, ".row-services", report.names);
+      if (report.remark) services.prepend(part("strong", report.remark), report.names && " · ");
+      const resolve = fill(line, ".row-resolve", report.label && report.resolve + " ");
+      if (report.label) resolve.append(part("span", report.label, "label"));
+      else if (report.resolve) resolve.append(part("strong", report.resolve));
       return line;
     };
     const show = () => {
@@ -68,7 +71,9 @@
       shown = Math.min(shown + PAGE, matches.length);
       more.hidden = shown >= matches.length;
     };
+    const others = all(".site-header [hreflang]"); // the same list in other languages
     const apply = async () => {
+      for (const link of others) link.search = location.search;
       const wanted = controls.filter((control) => control.value.trim());
       const mine = ++turn;
       clear.hidden = !wanted.length;
@@ -81,12 +86,15 @@
       try {
         const reports = await load();
         if (mine !== turn) return;
-        const query = controls.find((control) => control.name === "q").value.trim();
-        const words = plain(query).split(/\s+/);
+        const query = controls.find((control) => control.name === "q").value.replace(/["“”„«»]/g, " ").trim();
+        // Who has no umlauts on their keys writes `ae` for `ä`, which `plain` makes an `a`.
+        const words = plain(query).split(/\s+/).map((word) => [word, word.replace(/([aou])e/g, "$1")]);
+        const has = (text, part = (word) => word) =>
+          words.every((forms) => forms.some((word) => text.includes(part(word))));
         const chosen = wanted.filter((control) => control.name !== "q");
         const narrow = (texts) => {
           matches = reports.filter((report) => chosen.every((control) => report.of[control.name].includes(control.value)))
-            .map((report) => words.every((word) => report.words.includes(word)) ? report
+            .map((report) => has(report.words) ? report
               : texts.has(report.path) && { ...report, quoted: texts.get(report.path) })
             .filter(Boolean);
           shown = 0;
@@ -96,7 +104,7 @@
         };
         narrow(new Map());
         if (!query || !globalThis.searchFullText) return;
-        const texts = await globalThis.searchFullText(query, words, plain).catch(() => null);
+        const texts = await globalThis.searchFullText(query, (text, part) => has(plain(text), part)).catch(() => null);
         if (mine !== turn) return;
         if (texts === null) status.textContent += ` ${filters.dataset.inPart}`;
         else if (texts.size) narrow(texts);
@@ -128,35 +136,47 @@
       show();
       all(".row a", found)[next]?.focus();
     });
-    document.querySelector(".calendar")?.addEventListener("click", (event) => {
-      if (event.target.closest("a") && !clear.hidden) reset();
-    });
-    addEventListener("pageshow", read);
+    for (const year of all(".calendar a")) year.addEventListener("click", () => { if (!clear.hidden) reset(); });
+    addEventListener("pageshow", (event) => { if (!event.persisted) read(); });
   }
 
   const button = document.querySelector(".own-zone");
   if (button) {
-    const lang = document.documentElement.lang;
+    const { lang } = document.documentElement;
+    const words = lang === "en" ? "en-GB" : lang; // as the page itself writes days
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const clock = Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const iso = Intl.DateTimeFormat("sv");
-    const day = Intl.DateTimeFormat(lang, { day: "numeric", month: "long", year: "numeric" });
-    const short = Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
-    const places = all("time[datetime*='T'], [data-at]").filter((place) => /\d:\d\d/.test(place.textContent));
-    const told = places.map((place) => place.textContent);
-    const own = (place, text) => {
-      const written = place.dateTime ?? place.dataset.at;
-      const at = new Date(written);
-      const time = text.match(/\d\d?:\d\d(:\d\d)?/);
-      const after = text.slice(time.index + time[0].length);
-      if (/\d{4}/.test(text.slice(0, time.index))) return `${day.format(at)}, ${clock.format(at)}${after}`;
-      const moved = iso.format(at) === written.slice(0, 10) ? "" : `${short.format(at)}, `;
-      return moved + clock.format(at) + after;
+    const day = Intl.DateTimeFormat(words, { day: "numeric", month: "long", year: "numeric" });
+    const short = Intl.DateTimeFormat(words, { day: "numeric", month: "short" });
+    const written = (place) => place.dateTime ?? place.dataset.at;
+    const own = (place) => {
+      const [at, text] = [new Date(written(place)), place.textContent];
+      const time = text.match(/\d\d:\d\d(:\d\d)?/);
+      if (!time) return short.format(at);
+      const told = clock.format(at) + (time[1] ?? "") + text.slice(time.index + time[0].length);
+      if (/\d{4}/.test(text.slice(0, time.index))) return `${day.format(at)}, ${told}`;
+      const moved = !place.closest("svg") && iso.format(at) !== written(place).slice(0, 10);
+      return (moved ? `${short.format(at)}, ` : "") + told;
     };
+    const places = all("time[datetime*='T'], [data-at]").filter((place) => !/^P/.test(written(place)));
+    const changes = new Map(places.map((place) => [place, own(place)]));
+    changes.set(document.querySelector(".zone-name"), zone);
+    // Below the bar a day stands where it is another than that of the joint before.
+    for (const size of [".narrow", ".wide"]) {
+      let last;
+      for (const joint of all(`.phases ${size}`)) {
+        const at = new Date(joint.querySelector("[data-at]").dataset.at);
+        changes.set(joint.querySelector(".joint-day"), last === iso.format(at) ? "" : short.format(at));
+        last = iso.format(at);
+      }
+    }
+    const told = new Map([...changes.keys()].map((place) => [place, place.textContent]));
     button.addEventListener("click", () => {
       const pressed = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", String(pressed));
-      places.forEach((place, i) => { place.textContent = pressed ? own(place, told[i]) : told[i]; });
+      for (const [place, text] of pressed ? changes : told) place.textContent = text;
+      for (const label of all(".timeline .zone")) label.hidden = pressed;
       button.nextElementSibling.textContent = pressed ? button.dataset.note.replace("#", zone) : "";
     });
   }

@@ -115,7 +115,7 @@ class Assembly:
         """Add a date over what follows."""
         self.told = None
         self._report(self.reckoning.stand_under(piece.head), piece.span)
-        self._note(piece.body, piece.span)
+        self._note(piece.body, piece.span, is_day=True, bare=piece.bare)
 
     def remark(self, piece: Remark, *, entries_elsewhere: bool) -> None:
         """Add a remark; a list without any times is one where there are entries elsewhere."""
@@ -151,8 +151,11 @@ class Assembly:
                 return at
         return None
 
-    def _note(self, body: Sequence[Token], span: Span) -> None:
-        self.items.append(Note(self.context.render(body).strip("\n"), span))
+    def _note(self, body: Sequence[Token], span: Span, *, is_day: bool = False, bare: bool = False) -> None:
+        html = self.context.render(body).strip("\n")
+        anchors = (str(token.attrGet("id")) for token in body if token.attrGet("id"))
+        anchor = next(anchors, "") if bare and "href=" not in html else None
+        self.items.append(Note(html, span, is_day, anchor))
 
     def _report(self, faults: Iterable[Fault], span: Span) -> None:
         for fault in faults:

@@ -126,7 +126,7 @@ def _title(block: Block, flat: Flat, below: Sequence[Piece], reader: Reader) -> 
 
 def _day(head: Head, block: Block, flat: Flat, reader: Reader) -> list[Piece]:
     """A date over what follows, and the zone of the times there if it stands behind: `March 12 (UTC)`."""
-    day = Day(head, list(block.tokens), reader.span(block.row, head.label))
+    day = Day(head, list(block.tokens), reader.span(block.row, head.label), reader.is_date(flat))
     behind = flat.text[head.begin.end :].strip()
     zone = reader.zone_in(behind, block.row) if behind.startswith("(") else None
     return [day, zone] if zone else [day]

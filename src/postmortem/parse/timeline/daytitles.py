@@ -43,6 +43,12 @@ def day_head(scan: Scan, written: str, *, titled: bool = False) -> Head | None:
     return _head(written, side) if side is not None else None
 
 
+def is_date(scan: Scan) -> bool:
+    """Whether a text is a date, perhaps with its weekday, and nothing more: `Donnerstag, den 12. März:`."""
+    start = len(scan.text) - len(scan.text.lstrip())
+    return _dated(scan, start, start) is not None and "(" not in scan.text
+
+
 def told_day(scan: Scan, written: str) -> Head | None:
     """The first date or words for the next day in a title or a short line that says more."""
     if len(scan.text) > _LONGEST or _CLOCK.search(scan.text):

@@ -46,11 +46,12 @@ class Untimed:
 
 @dataclass(slots=True)
 class Day:
-    """A date that stands over what follows."""
+    """A date that stands over what follows; `bare` where its words say nothing else."""
 
     head: Head
     body: list[Token]
     span: Span
+    bare: bool = False
 
 
 @dataclass(slots=True)

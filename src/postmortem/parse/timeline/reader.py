@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from postmortem.diagnostics import Span
 from postmortem.parse.timeline.clock import maybe_clock
 from postmortem.parse.timeline.context import TimelineContext
-from postmortem.parse.timeline.daytitles import day_head, told_day
+from postmortem.parse.timeline.daytitles import day_head, is_date, told_day
 from postmortem.parse.timeline.head import LIMIT, doubtful_date, read_head
 from postmortem.parse.timeline.marks import read_mark
 from postmortem.parse.timeline.pieces import Remark, Statement, Timed, Untimed, paragraph
@@ -44,6 +44,10 @@ class Reader:
     def day(self, flat: Flat, *, titled: bool = False) -> Head | None:
         """The day that a text is in words; with `titled`, also one in brackets behind a title."""
         return day_head(self.scan._replace(text=flat.text), flat.written, titled=titled)
+
+    def is_date(self, flat: Flat) -> bool:
+        """Whether a text is a date and nothing more."""
+        return is_date(self.scan._replace(text=flat.text))
 
     def told_day(self, flat: Flat, body: Sequence[Token], row: int) -> Remark:
         """A remark that tells of a day, or just a remark."""

@@ -40,7 +40,17 @@ OTHER_FINDERS: tuple[Finder, ...] = (
 _FINDERS = (find_secrets, *OTHER_FINDERS)
 HARM_EVERYWHERE = ("PM601", "PM602", "PM603")
 _SITE_FILE = "site.yml"
-_SITE_TEXTS = ("title", "description", "footer", "navigation", "social", "services", "severities", "extra")
+_SITE_TEXTS = (
+    "title",
+    "description",
+    "footer",
+    "navigation",
+    "social",
+    "services",
+    "severities",
+    "translations",
+    "extra",
+)
 
 
 def check_texts(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
