@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +228,36 @@ def test_a_site_whose_folder_is_gone_is_not_revised(tmp_path: Path, source: Path
     left = publish([planned(*item) for item in SITE.items()], site, source, again=True).left
     remove_tree(tmp_path / "dist")
     assert revised(site, source, left, "new words") is None
+
+
+@pytest.mark.parametrize("error", [PermissionError(1, "no"), KeyboardInterrupt()])
+def test_nothing_of_the_former_site_stays_where_it_cannot_be_brought_level(
+    site: Path, source: Path, left: Left, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(revise, "share_files", fail)
+    with suppress(KeyboardInterrupt):
+        written, after = revised(site, source, left, "new words")
+        assert written == 1
+        assert not after.copy
+    assert (site / PAGE).read_text() == "new words"
+    assert not copy_of(site).exists()
+
+
+def test_a_folder_that_is_removed_meanwhile_takes_nothing_with_it(
+    site: Path, source: Path, left: Left, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange = revise.exchange_folders
+
+    def late(one: Path, other: Path) -> None:
+        remove_tree(other / "reports" / "b")
+        exchange(one, other)
+
+    monkeypatch.setattr(revise, "exchange_folders", late)
+    assert revised(site, source, left, "new words")[0] == 1
+    assert "old words" not in str(texts(site.parent))
 
 
 def test_where_folders_cannot_be_exchanged_nothing_happens(

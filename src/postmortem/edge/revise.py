@@ -8,16 +8,16 @@ levelled is then only what changed, and the exchange is the one that every publi
 import os
 import stat
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from postmortem.diagnostics import OutputError
 from postmortem.edge.exchange import exchange_folders, sync_file_system, sync_names
 from postmortem.edge.lock import only_build
 from postmortem.edge.manifest import MANIFEST, entry_of, find_entry, folders_of, with_entry
 from postmortem.edge.output import are_in, check_place, output_errors
 from postmortem.edge.signatures import folder_signatures, signatures_of
-from postmortem.edge.staging import stage_root
+from postmortem.edge.staging import drop_former, stage_root
 from postmortem.edge.tree import remove_tree, share_files, write_file
 from postmortem.model.plan import PlannedFile
 
@@ -96,9 +96,8 @@ def revise_site(
             raise
         if not exchanged:
             return None if fresh else (0, left)
-        late = _hand_over_late(stage, target, left)
-        _level(stage, target, fresh)
-        return len(fresh) - 1, _left_now(target, left, fresh, is_level=not late)
+        is_level = _follow(stage, target, left, fresh)
+        return len(fresh) - 1, _left_now(target, left, fresh, is_level=is_level)
 
 
 def _write(
@@ -135,23 +134,25 @@ def _exchange(stage: Path, target: Path) -> bool:
     return True
 
 
-def _level(stage: Path, target: Path, fresh: Sequence[str]) -> None:
-    """Let the former site have the same files as the one that took its place, or be gone."""
+def _follow(stage: Path, target: Path, left: Left, fresh: Sequence[str]) -> bool:
+    """Let the former site have the same files as the one in its place, or be gone; whether it has them.
+
+    OutputError if it can be neither levelled nor removed: something withdrawn may still be in it.
+    """
     try:
+        late = _hand_over_late(stage, target, left)
         share_files(
             target,
             stage,
             {path: (target / path).lstat() for path in fresh},
             {path: (stage / path).lstat() for path in fresh},
         )
-    except OSError:
-        try:
-            remove_tree(stage)
-        except OSError as error:
-            raise OutputError(
-                f"the site is published, but its former state is still in `{stage}` and cannot be removed"
-                f" ({error.strerror}); delete that folder"
-            ) from error
+    except BaseException as error:
+        drop_former(stage)
+        if not isinstance(error, OSError):
+            raise
+        return False
+    return not late
 
 
 def _hand_over_late(stage: Path, target: Path, left: Left) -> bool:
@@ -160,7 +161,8 @@ def _hand_over_late(stage: Path, target: Path, left: Left) -> bool:
     changed = [folder for folder in left.folders if now.get(folder) != left.folders[folder]]
     for folder in changed:
         prefix = f"{folder}/" if folder else ""
-        with os.scandir(stage / folder) as entries:
+        late: list[str] = []
+        with suppress(FileNotFoundError), os.scandir(stage / folder) as entries:
             late = [prefix + entry.name for entry in entries]
         for path in late:
             if path not in left.files and path not in left.folders and _is_other(stage / path, target / path):

@@ -161,13 +161,18 @@ def level_stage(stage: Stage, fresh: Collection[str]) -> None:
     try:
         _level(stage, fresh)
     except OSError:
-        try:
-            remove_tree(stage.root)
-        except OSError as error:
-            raise OutputError(
-                f"the site is published, but its former state is still in `{stage.root}` and cannot be"
-                f" removed ({error.strerror}); delete that folder"
-            ) from error
+        drop_former(stage.root)
+
+
+def drop_former(root: Path) -> None:
+    """Remove the former site; OutputError if that cannot be."""
+    try:
+        remove_tree(root)
+    except OSError as error:
+        raise OutputError(
+            f"the site is published, but its former state is still in `{root}` and cannot be removed"
+            f" ({error.strerror}); delete that folder"
+        ) from error
 
 
 def _level(stage: Stage, fresh: Collection[str]) -> None:
