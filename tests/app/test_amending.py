@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from disk_full import disk_full
-from postmortem.app import amending
+from postmortem.app import amending, building
 from postmortem.app.build import build
 from postmortem.app.building import Building
 from postmortem.app.check import check
 from postmortem.app.checking import record_baseline
 from postmortem.app.wishes import BuildWishes, Wishes
+from postmortem.diagnostics import OutputError
 from postmortem.model.report import Audience
 
 SITE = "title: Incidents\nbase_url: https://status.example.org\n"
@@ -150,6 +151,23 @@ def test_a_link_to_a_place_that_is_no_more_is_found(
     run(source)
     assert amended == [False, False]
     assert "#impact" in capsys.readouterr().err
+
+
+def test_what_is_in_the_way_is_told_after_the_findings(
+    source: Path, amended: list[bool], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(source)
+    (source / "b.md").write_text(text("Disk b full", "It was a human error."))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OutputError("the disk is full")
+
+    monkeypatch.setattr(amending, "revise_site", refuse)
+    monkeypatch.setattr(building, "publish", refuse)
+    with pytest.raises(OutputError):
+        run(source)
+    assert amended == [False, False]
+    assert "human error" in capsys.readouterr().err
 
 
 def test_a_check_in_between_changes_nothing(source: Path, amended: list[bool]) -> None:

@@ -28,7 +28,7 @@ from postmortem.app.revising import ACROSS, Former, found_in, is_just_text
 from postmortem.app.show import MOST_SHOWN, count_levels, more_findings
 from postmortem.app.standing import remember, shown_lines
 from postmortem.app.theming import site_theme
-from postmortem.diagnostics import Diagnostic, Level
+from postmortem.diagnostics import Diagnostic, Level, PostmortemError
 from postmortem.edge.cache.form import pack_document, pack_reading
 from postmortem.edge.cache.record import Record
 from postmortem.edge.cache.seal import DamagedError
@@ -70,7 +70,8 @@ def amend(job: Building) -> int | None:
     situation = Situation(settings, job.wishes.audience or settings.audience, job.wishes.drafts, job.now)
     store = open_store(job.source, situation.edition, job.wishes)
     try:
-        with suppress(DamagedError):
+        # What is in the way is told by a build anew, after its findings.
+        with suppress(DamagedError, PostmortemError):
             return _Amendment(job, record, situation, store).publish()
     finally:
         store.close()
