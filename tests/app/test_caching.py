@@ -1,5 +1,6 @@
 """The cache is never needed and never believed: in whatever state it is, the site is the right one."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ from disk_full import disk_full
 from postmortem.app.build import build
 from postmortem.app.check import check
 from postmortem.app.wishes import BuildWishes, Wishes
+from postmortem.edge.cache.seal import sealed, unsealed
 from postmortem.edge.cache.store import Row, Store
 from postmortem.model.report import Audience
 
@@ -267,3 +269,19 @@ def test_internal_notes_are_kept_as_they_were(source: Path, day: str) -> None:
         pages.append((source.parent / out / "reports" / "a" / "index.html").read_text("utf-8"))
     assert f"<dd>{day}</dd>" in pages[0]
     assert len(set(pages)) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"begun": "2026-01-01T00:00:00"},
+        {"holds_until": "2036-01-01T00:00:00"},
+        {"summary": []},
+        {"lines": {"a.md": {"1000000000000": "x"}}},
+    ],
+)
+def test_a_record_that_says_what_no_run_says_is_not_believed(source: Path, change: dict[str, object]) -> None:
+    (file,) = (source.parent / ".postmortem" / "runs").iterdir()
+    said = json.loads(unsealed(file.name, file.read_bytes())) | change
+    file.write_bytes(sealed(file.name, json.dumps(said).encode()))
+    assert run(source) == run(source, cache=False)

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from types import CodeType
 
+from postmortem.edge.cache.record import put_file
 from postmortem.edge.cache.seal import sealed, unsealed
 from postmortem.edge.tool import identity
 
@@ -36,7 +36,5 @@ def kept_codes(digest: str, compiled: Callable[[], Codes]) -> Codes:
         return {}
     codes = compiled()
     with suppress(OSError):
-        with NamedTemporaryFile(dir=folder, delete=False) as temporary:
-            temporary.write(sealed(key, marshal.dumps(dict(codes))))
-        os.replace(temporary.name, file)  # noqa: PTH105  the file's name is text
+        put_file(file, sealed(key, marshal.dumps(dict(codes))), mode=0o644)
     return codes

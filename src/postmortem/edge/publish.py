@@ -80,7 +80,7 @@ def publish(
             with suppress(OSError):
                 remove_tree(stage.root)
             raise
-    return _published(stage, fresh, manifest)
+        return _published(stage, fresh, manifest)
 
 
 def _published(stage: Stage, fresh: Sequence[str], manifest: Manifest) -> Published:

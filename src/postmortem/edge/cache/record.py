@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Annotated
 
 import msgspec
 
@@ -15,6 +16,8 @@ from postmortem.diagnostics import Diagnostic
 from postmortem.edge.cache.seal import sealed, unsealed
 
 _MOST_BYTES = 64_000_000
+_Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+_Line = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -26,13 +29,13 @@ class Record(msgspec.Struct, frozen=True):
     """
 
     basis: str
-    begun: datetime
-    holds_until: datetime | None
+    begun: _Instant
+    holds_until: _Instant | None
     outputs: dict[str, str]
     findings: tuple[Diagnostic, ...]
-    lines: dict[str, dict[int, str]]
+    lines: dict[str, dict[_Line, str]]
     elsewhere: str
-    summary: tuple[str, ...]
+    summary: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
 
     def holds(self, basis: str, now: datetime) -> bool:
         """Whether the same run would give the same now."""
@@ -57,9 +60,21 @@ def write_record(path: Path, record: Record) -> None:
     data = sealed(path.name, msgspec.json.encode(record))
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        put_file(path, data)
+
+
+def put_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Put a file in its place whole; OSError, with nothing left behind, if that cannot be."""
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        place = Path(file.name)
+        try:
             file.write(data)
-        os.replace(file.name, path)  # noqa: PTH105  the file's name is text
+            file.flush()
+            place.chmod(mode)
+            place.replace(path)
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise
 
 
 def _without_waiting(path: str, flags: int) -> int:
