@@ -85,7 +85,7 @@ def test_the_source_as_it_is_published_says_what_the_page_says(pair: tuple[str, 
     again = read(f"---\n{report.front}---\n{body}", "other").report
     assert again is not None
     assert (again.title, again.times) == (report.title, report.times)
-    assert said(again, str) == said(report, lambda html: resolved(html, address))
+    assert said(again, str) == said(report, lambda html: resolved(html, address, "", {}))
 
 
 def said(report: Report, shown: Callable[[str], str]) -> str:
