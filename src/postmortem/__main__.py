@@ -12,8 +12,9 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"postmortem {__version__}")
         return
-    # What a run makes it mostly keeps to its end: looking for what could be freed only takes time.
-    gc.set_threshold(100_000, 50, 100)
+    # What a run makes it mostly keeps to its end: looking through all of it for what could be freed only
+    # takes time. What is made and dropped at once, in circles, is worth a look.
+    gc.set_threshold(5_000, 20, 1_000)
     # What reports say must not depend on other packages that happen to be installed; looking takes time, too.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from postmortem.cli import cli
