@@ -66,7 +66,7 @@ def amend(job: Building) -> int | None:
     record = job.record
     if record is None or not record.holds(record.basis, job.now):
         return None
-    settings, _, _ = read_settings(job.seen.tree, job.wishes)
+    settings = read_settings(job.seen.tree, job.wishes).settings
     situation = Situation(settings, job.wishes.audience or settings.audience, job.wishes.drafts, job.now)
     store = open_store(job.source, situation.edition, job.wishes)
     try:

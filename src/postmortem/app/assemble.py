@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from postmortem.model.visibility import LeftOut, newest_first
 from postmortem.parse.settings import parse_settings
 from postmortem.rules.context import RuleContext
 from postmortem.rules.levels import apply_levels
+from postmortem.rules.safety.texts import check_settings_texts
 from postmortem.rules.settings import check_settings
 from postmortem.rules.table import check_site
 
@@ -89,7 +90,8 @@ def assemble(
     `tree` and `store` are there if the source was scanned and its cache opened before.
     """
     tree = tree or scan_source(source)
-    settings, found, understood = read_settings(tree, wishes)
+    read = read_settings(tree, wishes)
+    settings, found = read.settings, list(read.found)
     situation = Situation(settings, wishes.audience or settings.audience, wishes.drafts, now)
     store = store or open_store(source, situation.edition, wishes)
     readings = read_reports(tree, situation, store, jobs=wishes.jobs, tell=tell)
@@ -101,9 +103,10 @@ def assemble(
     context = rule_context(library, reports)
     checked = [*(d for r in readings.by_path.values() for d in r.findings), *check_site(reports, context)]
     found += tree.problems
+    found += check_settings_texts(settings, situation.edition, read.places)
     found += find_unrecorded(library) if wishes.history else ()
     # While nobody knows what the site asks for, only what makes a file unreadable is certain.
-    found += (d for d in checked if understood or BY_CODE[d.code].fixed)
+    found += (d for d in checked if read.understood or BY_CODE[d.code].fixed)
     return _judged(source, library, found, wishes, context.assets)
 
 
@@ -167,23 +170,32 @@ def _judged(
     )
 
 
-def read_settings(tree: SourceTree, wishes: Wishes) -> tuple[Settings, list[Diagnostic], bool]:
-    """The settings, what is wrong with them, and whether they could be read."""
-    settings = Settings()
-    found: list[Diagnostic] = []
-    places: Mapping[tuple[str | int, ...], Span] = {}
-    understood = True
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """The settings, what is wrong with them, whether they could be read, and where each value stands."""
+
+    settings: Settings
+    found: tuple[Diagnostic, ...] = ()
+    understood: bool = True
+    places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
+
+
+def read_settings(tree: SourceTree, wishes: Wishes) -> ReadSettings:
+    """What the site's own file says, and the command line instead of it."""
+    read = ReadSettings(Settings())
+    keys: Mapping[tuple[str | int, ...], Span] = {}
     if SETTINGS_FILE in tree.files:
         data, problem = read_source(tree, SETTINGS_FILE)
-        read, found, document = parse_settings(data, SETTINGS_FILE)
+        settings, found, document = parse_settings(data, SETTINGS_FILE)
         found += [problem] if problem else []
-        settings, understood = read or settings, read is not None
-        places = document.keys if document else places
+        places = document.values if document else {}
+        read = ReadSettings(settings or read.settings, tuple(found), settings is not None, places)
+        keys = document.keys if document else keys
     if wishes.base_url is not None:
-        settings = settings.with_base_url(wishes.base_url)
-    if understood:  # what could not be read is not missing
-        found += check_settings(settings, places, tree.files)
-    return settings, found, understood
+        read = replace(read, settings=read.settings.with_base_url(wishes.base_url))
+    if not read.understood:  # what could not be read is not missing
+        return read
+    return replace(read, found=(*read.found, *check_settings(read.settings, keys, tree.files)))
 
 
 def _wanted(tree: SourceTree, settings: Settings, reports: Sequence[Metadata]) -> list[str]:

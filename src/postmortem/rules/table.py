@@ -81,7 +81,6 @@ SITE_RULES: tuple[SiteRule, ...] = (
     relations.check_relations,
     relations.check_translations,
     relations.check_overlaps,
-    texts.check_settings_texts,
 )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from postmortem.diagnostics import Level
+from postmortem.diagnostics import Level, Span
 from postmortem.model.plan import AssetFile
 from postmortem.model.report import Audience, Report
 from postmortem.model.site import NavigationLink, Settings, Translation
@@ -234,7 +234,7 @@ def test_a_secret_in_an_attached_file_is_found(read: Read) -> None:
 
 def test_what_settings_say_in_another_language_is_published_too() -> None:
     settings = Settings(translations={"de": Translation(footer="Fragen an jane@acme.io")})
-    found = list(check_settings_texts([], RuleContext(settings, NOW, {}, frozenset())))
+    found = list(check_settings_texts(settings, Audience.PUBLIC, {}))
     assert [(d.code, d.span.path) for d in found] == [("PM602", "site.yml")]
 
 
@@ -289,5 +289,12 @@ def test_files_that_are_text_are_read_whatever_they_are_called(
 
 def test_settings_are_published_too() -> None:
     settings = Settings(footer="Ask jane@acme.io", navigation=(NavigationLink("Wiki", "https://wiki.corp/"),))
-    found = list(check_settings_texts([], RuleContext(settings, NOW, {}, frozenset())))
+    found = list(check_settings_texts(settings, Audience.PUBLIC, {}))
     assert [(d.code, d.span.path) for d in found] == [("PM602", "site.yml"), ("PM605", "site.yml")]
+
+
+def test_what_settings_say_is_told_at_its_place() -> None:
+    links = (NavigationLink("Status", "https://status.example"), NavigationLink("Wiki", "https://wiki.corp/"))
+    places = {("navigation", 1): Span("site.yml", 7, 5), ("navigation", 1, "url"): Span("site.yml", 8, 10)}
+    (found,) = check_settings_texts(Settings(navigation=links), Audience.PUBLIC, places)
+    assert (found.code, found.span) == ("PM605", Span("site.yml", 8, 10))

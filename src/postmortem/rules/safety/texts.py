@@ -1,13 +1,13 @@
 """PM601 to PM607 over what is published as text: reports, and the site's settings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.model.passage import Passage, Passages
-from postmortem.model.report import Audience, Metadata, Report, Status
+from postmortem.model.report import Audience, Report, Status
 from postmortem.model.retraction import STILL_SAID
 from postmortem.model.site import Settings
 from postmortem.rules.context import RuleContext
@@ -26,6 +26,7 @@ from postmortem.rules.safety.inside import (
 from postmortem.rules.safety.published import Published, read_published
 from postmortem.rules.safety.secrets import find_secrets
 
+YamlPath = tuple[str | int, ...]
 Finder = Callable[[Published, Settings], Iterator[Diagnostic]]
 
 # All but secrets, which may go over several lines.
@@ -81,30 +82,38 @@ def _literals(domains: tuple[str, ...], denied: tuple[str, ...]) -> Literals:
     return Literals((*secrets.NEAR, *contacts.NEAR, *near_inside(domains, denied)))
 
 
-def check_settings_texts(reports: Sequence[Metadata], context: RuleContext) -> Iterator[Diagnostic]:
-    """PM601 to PM607 in what `site.yml` puts on the pages."""
+def check_settings_texts(
+    settings: Settings, edition: Audience, places: Mapping[YamlPath, Span]
+) -> Iterator[Diagnostic]:
+    """PM601 to PM607 in what `site.yml` puts on the pages; `places` maps a path to where its value stands."""
     for name in _SITE_TEXTS:
-        passages = [
-            Passage(text, None, _SITE_FILE, 1, ("",)) for text in _strings(getattr(context.settings, name))
-        ]
-        published = read_published(passages, near_any(context.settings))
-        for finder in _FINDERS:
-            for found in finder(published, context.settings):
-                level = None if context.edition is Audience.PUBLIC else Level.INFO
-                message = f"{found.message}, in `{name}` of site.yml"
-                yield replace(found, message=message, span=Span(_SITE_FILE), level=level, secret=False)
+        for text, path in _strings(getattr(settings, name), (name,)):
+            passage = Passage(text, None, _SITE_FILE, 1, ("",))
+            published = read_published([passage], near_any(settings))
+            for finder in _FINDERS:
+                for found in finder(published, settings):
+                    level = None if edition is Audience.PUBLIC else Level.INFO
+                    message = f"{found.message}, in `{name}` of site.yml"
+                    yield replace(found, message=message, span=_place(path, places), level=level)
 
 
-def _strings(value: Any) -> Iterator[str]:
-    """Every text in a setting, however deep."""
+def _place(path: YamlPath, places: Mapping[YamlPath, Span]) -> Span:
+    """Where a value stands, or what it is part of."""
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, Span(_SITE_FILE))
+
+
+def _strings(value: Any, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
+    """Every text in a setting, however deep, with its path."""
     if isinstance(value, str):
-        yield value
+        yield value, path
     elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
+        for name, item in value.items():
+            yield from _strings(item, (*path, name))
     elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _strings(item)
+        for at, item in enumerate(value):
+            yield from _strings(item, (*path, at))
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
-            yield from _strings(getattr(value, name))
+            yield from _strings(getattr(value, name), (*path, name))
