@@ -49,6 +49,13 @@ def test_a_passage_knows_its_section_and_its_lines() -> None:
     ]
 
 
+def test_a_note_amid_other_words_stands_where_it_was_written() -> None:
+    found = passages("a\n\nb ^[TODO c\nd] e\n\nf\n")
+    assert [(p.text, p.line, p.source) for p in found if "TODO" in p.text] == [
+        ("TODO c\nd", 7, ("b ^[TODO c", "d] e"))
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "tags"),
     [

@@ -25,10 +25,10 @@ class Run:
 
 def read_runs(tokens: Sequence[Token], places: Places) -> Iterator[Run]:
     """Give every run in order."""
-    lines: Sequence[int] = (0, 1)
+    lines: Sequence[int] | None = (0, 1)
     quotes, in_cell, used = 0, False, 0
     for token in tokens:
-        lines = token.map or lines
+        lines = token.map or (None if token.type == "footnote_open" else lines)
         if token.type in ("blockquote_open", "blockquote_close"):
             quotes += token.nesting
         elif token.type == "tr_open":
@@ -36,13 +36,23 @@ def read_runs(tokens: Sequence[Token], places: Places) -> Iterator[Run]:
         elif token.type in ("td_open", "th_open", "td_close", "th_close"):
             in_cell = token.nesting > 0
         elif token.type == "inline" or token.type in _CODE:
-            first = lines[0] + places.offset + 1
-            source = places.source(lines) or ("",)
+            at = lines or _within_lines(token, places)
+            first = at[0] + places.offset + 1
+            source = places.source(at) or ("",)
             if token.type == "fence" and len(source) > 1:
                 first, source = first + 1, source[1:]
             if in_cell:
                 source, used = _from_cell(source, token.content, used)
             yield Run(token, first, source, quotes > 0)
+
+
+def _within_lines(token: Token, places: Places) -> Sequence[int]:
+    """The body's lines on which a note stands that was written amid other words."""
+    words = token.content.split("\n")
+    mark = f"^[{words[0]}"
+    body = places.lines[places.offset :]
+    first = next((number for number, line in enumerate(body) if mark in line), 0)
+    return (first, first + len(words))
 
 
 def _from_cell(source: tuple[str, ...], content: str, used: int) -> tuple[tuple[str, ...], int]:
