@@ -3,6 +3,7 @@
 import textwrap
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic, Level
 
@@ -34,12 +35,16 @@ def _block(diagnostic: Diagnostic, lines: Sequence[str], paint: Paint, width: in
     if 0 < span.line <= len(lines) and lines[span.line - 1].strip():
         block += _excerpt(diagnostic, lines[span.line - 1], paint, _COLOUR[level], width)
     if diagnostic.help:
-        text = textwrap.fill(
-            printable(diagnostic.help), max(width, 40), initial_indent="  = help: ",
-            subsequent_indent=" " * 10, break_long_words=False, break_on_hyphens=False,
-        )  # fmt: skip
-        block.append(text)
+        block.append(_advice(diagnostic.help, width))
     return "\n".join(block)
+
+
+@lru_cache(maxsize=512)  # many findings have the same
+def _advice(text: str, width: int) -> str:
+    return textwrap.fill(
+        printable(text), max(width, 40), initial_indent="  = help: ",
+        subsequent_indent=" " * 10, break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def _wrapped(text: str, taken: int, width: int) -> str:
