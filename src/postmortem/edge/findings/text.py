@@ -48,6 +48,8 @@ def _advice(text: str, width: int) -> str:
 
 
 def _wrapped(text: str, taken: int, width: int) -> str:
+    if taken + len(text) <= max(width, 40) and "  " not in text and text.strip() == text:
+        return text  # nothing to wrap, as mostly
     lines = textwrap.wrap(
         text, max(width, 40), initial_indent=" " * taken, subsequent_indent="    ",
         break_long_words=False, break_on_hyphens=False,
