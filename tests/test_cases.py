@@ -5,7 +5,6 @@ Where it has a folder `_history`, that is what it held when its reports were pub
 """
 
 import shutil
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +15,6 @@ from postmortem.app.assemble import assemble
 from postmortem.app.show import show_findings
 from postmortem.app.wishes import Wishes
 from postmortem.codes import TABLE
-
-sys.path.insert(0, str(Path(__file__).parent))
 from repositories import commit
 
 CASES = Path(__file__).parent / "cases"

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,8 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
-from postmortem.cli import cli
-
-sys.path.insert(0, str(Path(__file__).parent))
 from placements import BLOCKS, CANARY, FIELDS, SPANS, STEM, TIMELINES, report, written
+from postmortem.cli import cli
 
 SITE = (
     "title: Reports\nbase_url: https://status.example.org/pm\nsections: {incident: {required: [summary]}}\n"

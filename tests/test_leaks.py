@@ -17,10 +17,8 @@ from unicodedata import normalize
 import pytest
 from click.testing import CliRunner, Result
 
-from postmortem.cli import cli
-
-sys.path.insert(0, str(Path(__file__).parent))
 from placements import CANARY, PLACEMENTS, STEM, report, written
+from postmortem.cli import cli
 
 SITE = (
     "title: Reports\nbase_url: https://status.example.org/pm\nsections: {incident: {required: [summary]}}\n"

@@ -1,6 +1,5 @@
 """What was published and says something else now, without a revision, as git tells."""
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,8 +7,6 @@ import pytest
 
 from postmortem.app.assemble import assemble
 from postmortem.app.wishes import Wishes
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 from repositories import commit, git
 
 REPORT = """---

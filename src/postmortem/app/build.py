@@ -28,7 +28,7 @@ def build(source: Path, output: Path, wishes: Wishes, how: BuildWishes) -> int:
         print_closing(record.summary, written=0, removed=0, seconds=time.monotonic() - begun)
         return 0
     from postmortem.app.amending import amend  # noqa: PLC0415 - see the module's docstring
-    from postmortem.app.building import Building, build_anew  # noqa: PLC0415
+    from postmortem.app.building import Building, build_anew  # noqa: PLC0415 - likewise
 
     job = Building(source, output, wishes, how, name, seen, record, moment, begun)
     code = amend(job)
@@ -46,4 +46,4 @@ def print_closing(summary: Sequence[str], *, written: int, removed: int, seconds
     """Say what was built: `summary` is what and how much, then what was left out and found."""
     what, *more = summary
     counts = f"({written:,} written, {removed:,} removed), {seconds:.1f} s"
-    print("\n".join([f"{what} {counts}", *(sentence for sentence in more if sentence)]))  # noqa: T201
+    print("\n".join([f"{what} {counts}", *(sentence for sentence in more if sentence)]))  # noqa: T201  the closing line

@@ -56,7 +56,7 @@ def build_anew(job: Building) -> int:
     print_findings(shown, told.lines, job.source)
     sys.stderr.write(more + elsewhere)
     if code and not job.how.keep_going:
-        print(f"nothing was written: {count_findings(assembly.diagnostics)}", file=sys.stderr)  # noqa: T201
+        print(f"nothing was written: {count_findings(assembly.diagnostics)}", file=sys.stderr)  # noqa: T201  the closing line
         return code
     plan, published = _publish(job, assembly)
     summary = _summary(assembly, published, job.output)

@@ -6,7 +6,7 @@ What is read back is not taken on trust: the files made from it must be those th
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -90,6 +90,7 @@ class KeptPlan:
 
     store: Store
     basis: str
+    _places: dict[str, tuple[Place, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def site(self) -> KeptSite:
@@ -101,11 +102,13 @@ class KeptPlan:
         return self._place(path).report
 
     def place(self, path: str) -> tuple[Place, tuple[str, ...]]:
-        """The place of a report, and the folders of the feeds that it is in."""
-        kept = self._place(path)
-        frame = kept.on_page.frame
-        frame = replace(frame, site=self.site.frame.said(frame.lang))
-        return Place(replace(kept.on_page, frame=frame), kept.related), kept.feeds
+        """The place of a report, and the folders of the feeds that it is in; read once."""
+        if path not in self._places:
+            kept = self._place(path)
+            frame = kept.on_page.frame
+            frame = replace(frame, site=self.site.frame.said(frame.lang))
+            self._places[path] = Place(replace(kept.on_page, frame=frame), kept.related), kept.feeds
+        return self._places[path]
 
     def _place(self, path: str) -> _KeptPlace:
         return unpacked(_KeptPlace, self.store.part(self.site.token, f"place/{path}"))

@@ -65,11 +65,11 @@ def show_findings(
 def _format(style: str) -> Format:
     """The format of that name; what only it takes to write it is loaded with it."""
     if style == "sarif":
-        from postmortem.edge.findings.sarif import format_sarif  # noqa: PLC0415
+        from postmortem.edge.findings.sarif import format_sarif  # noqa: PLC0415 - see above
 
         return lambda found, lines, _view: format_sarif(found, lines)
     if style == "junit":
-        from postmortem.edge.findings.junit import format_junit  # noqa: PLC0415
+        from postmortem.edge.findings.junit import format_junit  # noqa: PLC0415 - see above
 
         return lambda found, lines, view: format_junit(found, lines, fails=view.fails)
     return _FORMATS[style]

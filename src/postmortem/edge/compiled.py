@@ -14,9 +14,9 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
 
-from postmortem.edge.cache.record import put_file
 from postmortem.edge.cache.seal import sealed, unsealed
 from postmortem.edge.tool import identity
+from postmortem.edge.tree import put_file
 
 Codes = Mapping[str, CodeType]
 

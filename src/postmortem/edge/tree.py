@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -77,6 +78,20 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         error.filename = error.filename or str(path)  # a full disk does not say where
         raise
+
+
+def put_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Put a file in its place whole; OSError, with nothing left behind, if that cannot be."""
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        place = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            place.chmod(mode)
+            place.replace(path)
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise
 
 
 def make_folders(root: Path, folders: Iterable[str], there: Mapping[str, os.stat_result]) -> None:

@@ -13,6 +13,7 @@ from postmortem.model.report import Audience
 from postmortem.parse.internal_marks import WORD
 from postmortem.parse.redaction.checks import is_internal
 from postmortem.parse.tokens import block_text
+from postmortem.parse.unused import reached
 
 _END = Token("", "", 0)
 
@@ -126,11 +127,7 @@ def wrap_notes(tokens: list[Token], env: Mapping[str, Any]) -> None:
         depth += {"internal_open": 1, "internal_close": -1}.get(token.type, 0)
         if token.children and not depth:
             refers.setdefault(note, set()).update(_notes(outside(token.children)))
-    shown, todo = {-1}, [-1]
-    while todo:
-        new = refers.get(todo.pop(), set()) - shown
-        shown |= new
-        todo += new
+    shown = reached(refers, -1)
     named: Sequence[str] = env.get("inside", ())
     wrapped = False
     for at in range(len(tokens) - 1, -1, -1):

@@ -4,7 +4,7 @@ What referred to them may have been internal; they would tell of it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
@@ -18,6 +18,8 @@ from postmortem.parse.redaction.blocks import BodyFindings
 from postmortem.parse.redaction.cutting import without_parts
 from postmortem.parse.redaction.lines import Lines
 from postmortem.parse.source_notes import SourceNotes, note_taker
+
+NoteT = TypeVar("NoteT")
 
 # A round finds all that nothing refers to; others follow only where lines that are joined read differently.
 _MOST_ROUNDS = 20
@@ -82,7 +84,7 @@ def _unused(lines: Lines) -> Iterator[tuple[int, int]]:
         known.update(dict.fromkeys(known, -1))
         reader.inline.parse(token.content, reader, env, [])
         referred.setdefault(note, set()).update(name[1:] for name, number in known.items() if number >= 0)
-    shown = _reached(referred)
+    shown = reached(referred, "")
     used = {label for note in shown for label in labels.get(note, ())}
     yield from ((start, end) for name, start, end in notes.footnotes if name not in shown)
     for target in notes.definitions:
@@ -105,11 +107,11 @@ def _with_notes(tokens: Sequence[Token], lines: Lines) -> Iterator[tuple[Token, 
     return ((token, notes[id(token)]) for token, _ in lines.runs(tokens) if "[" in token.content)
 
 
-def _reached(referred: Mapping[str, set[str]]) -> set[str]:
-    """The notes that the text refers to, and those that these refer to; the text itself has no name."""
-    reached, todo = {""}, [""]
+def reached(refers: Mapping[NoteT, set[NoteT]], start: NoteT) -> set[NoteT]:
+    """The notes that the text, which is `start`, refers to, and those that these refer to."""
+    found, todo = {start}, [start]
     while todo:
-        new = referred.get(todo.pop(), set()) - reached
-        reached |= new
+        new = refers.get(todo.pop(), set()) - found
+        found |= new
         todo += new
-    return reached
+    return found

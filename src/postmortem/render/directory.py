@@ -64,6 +64,10 @@ class Directory:
     def title(self, folder: str, name: str, lang: str) -> str:
         """How a service, tag or trigger is called in a language, marked if only this edition has it."""
         title = self.said(lang).service_name(name) if folder == "services" else name
+        return self.marked(title, folder, name, lang)
+
+    def marked(self, title: str, folder: str, name: str, lang: str) -> str:
+        """The title of a service, tag or trigger, marked if only this edition has it."""
         return marked(title, lang) if f"{folder}/{name}" in self.inside else title
 
     def names(self, report: Metadata, folder: str, lang: str) -> tuple[str, ...]:

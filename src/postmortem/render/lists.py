@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from postmortem.locales.inside import marked
 from postmortem.model.report import Metadata
 from postmortem.model.site import Settings
 from postmortem.render.contexts import ListPage, OverviewLine, OverviewPage, YearGroup
@@ -51,7 +50,7 @@ def topics(directory: Directory, folder: str, lang: str) -> tuple[Topic, ...]:
         found.append(
             Topic(
                 type=FOLDERS[folder],
-                title=marked(title, lang) if f"{folder}/{name}" in directory.inside else title,
+                title=directory.marked(title, folder, name, lang),
                 title_lang=foreign if title == own_title else "",
                 path=directory.path(folder, name),
                 description=description,

@@ -7,13 +7,13 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Annotated
 
 import msgspec
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.edge.cache.seal import sealed, unsealed
+from postmortem.edge.tree import put_file
 
 _MOST_BYTES = 64_000_000
 _Instant = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -61,20 +61,6 @@ def write_record(path: Path, record: Record) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         put_file(path, data)
-
-
-def put_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
-    """Put a file in its place whole; OSError, with nothing left behind, if that cannot be."""
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        place = Path(file.name)
-        try:
-            file.write(data)
-            file.flush()
-            place.chmod(mode)
-            place.replace(path)
-        except OSError:
-            place.unlink(missing_ok=True)
-            raise
 
 
 def _without_waiting(path: str, flags: int) -> int:
