@@ -37,7 +37,8 @@ class Literals:
         """Which pieces each word holds; asked first of all words as one text."""
         text = "\n".join(words)
         near = [piece for piece in self._pieces if piece in text]
-        return {word: frozenset(piece for piece in near if piece in word) for word in words}
+        # Nearly all hold nothing, and an empty set takes as much room as a full one.
+        return {word: frozenset(piece for piece in near if piece in word) or _NONE for word in words}
 
 
 def places(texts: Sequence[str], literals: Sequence[str]) -> list[int]:
