@@ -183,7 +183,7 @@ def _parts(assembly: Assembly, plan: SitePlan, led_to: Container[str]) -> Iterat
         for path, _, _ in entries:
             feeds[path].append(folder)
         yield f"feed/{folder}", encode(_KeptChannel(replace(channel, entries=()), entries))
-    for path, place in plan.places.items():
+    for path, place in plan.places.all():
         text = assembly.library.document(path) if path in led_to else None
         report = former_of(assembly.readings[path], text)
         around = place.on_page

@@ -3,7 +3,7 @@
 The template engine is loaded with the first page that is wanted, not with the plan.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
@@ -72,15 +72,19 @@ class PageWriter:
             render=partial(self._render_page, template, page),
         )
 
-    def report(self, report: Metadata, around: Surroundings) -> PlannedFile:
-        """The report's page; its context is made when the page is wanted."""
-        file = PlannedFile(
-            path=f"{around.frame.path}index.html",
-            fingerprint=self.fingerprints.page("report", (around.frame.lang,), around),
-            render=partial(self._render_report, report.path, around),
-            shows=(report.path,),
-        )
-        return showing(file, {report.path: report.content})
+    def of_report(
+        self,
+        report: Metadata,
+        path: str,
+        kind: str,
+        context: object,
+        render: Callable[[], bytes],
+        *,
+        languages: Sequence[str] = (),
+    ) -> PlannedFile:
+        """A file of a report; `context` is all that `render` depends on besides its text, and `languages`."""
+        fingerprint = self.fingerprints.page(kind, languages, context)
+        return showing(PlannedFile(path, fingerprint, render, (report.path,)), {report.path: report.content})
 
     def feeds(self, folder: str, channel: FeedChannel) -> Iterator[PlannedFile]:
         """The feed in each of its formats, as files of that folder."""
@@ -102,18 +106,6 @@ class PageWriter:
         fingerprint = self.fingerprints.page(kind, (lang,), context)
         return PlannedFile(path, fingerprint, lambda: render(self._templates().language(lang)))
 
-    def data(
-        self, report: Metadata, path: str, kind: str, context: object, render: Callable[[Document], bytes]
-    ) -> PlannedFile:
-        """A file of a report that no template makes; `context` is all else that `render` depends on."""
-        file = PlannedFile(
-            path=path,
-            fingerprint=self.fingerprints.page(kind, (), context),
-            render=lambda: render(self.documents(report.path)),
-            shows=(report.path,),
-        )
-        return showing(file, {report.path: report.content})
-
     def text(self, path: str, kind: str, context: object, render: Callable[[], bytes]) -> PlannedFile:
         """A file that no template makes; `context` is all that `render` depends on."""
         return PlannedFile(path, self.fingerprints.page(kind, (), context), render)
@@ -121,7 +113,8 @@ class PageWriter:
     def _render_page(self, template: str, page: Page | ReportPage) -> bytes:
         return self._templates().render(template, page.frame.lang, page).encode("utf-8", "replace")
 
-    def _render_report(self, path: str, around: Surroundings) -> bytes:
+    def report_page(self, path: str, around: Surroundings) -> bytes:
+        """The page of the report of that source path."""
         return self._render_page("report.html", report_page(self.documents(path), around))
 
     def _render_feed(self, name: str, channel: FeedChannel) -> bytes:

@@ -95,8 +95,8 @@ def _share_words(path: str, kept: _Kept) -> None:
     _share(report, "severity", "lang", "timezone")
     for name in ("services", "tags", "authors"):
         force_setattr(report, name, tuple(map(intern, getattr(report, name))))
-    pointing = (*kept.findings, *report.actions, *report.related, *report.links)
-    for place in (report, *(x.span for x in pointing), *report.places.values()):
+    pointing: tuple[Any, ...] = (*kept.findings, *report.actions, *report.related, *report.links)
+    for place in (*(one.span for one in pointing), *report.places.values(), report):
         if place.path == path:
             force_setattr(place, "path", path)
 
