@@ -130,15 +130,30 @@ def keep_site(store: Store, basis: str, site: KeptSite) -> None:
     store.keep_parts(basis, [(_SITE, msgspec.json.encode(site))])
 
 
-def keep_plan(
-    assembly: Assembly, plan: SitePlan, left: Left, seen: Look, spare: tuple[Diagnostic, ...]
-) -> None:
-    """Keep the plan of an assembly, if one report of it may be revised by itself.
+class KeptFindings(Struct, frozen=True):
+    """What the next build has to know of findings; see KeptSite."""
+
+    tallies: dict[str, tuple[int, int]]
+    spare: tuple[Diagnostic, ...]
+    fixed: frozenset[str]
+
+
+def kept_findings(assembly: Assembly, spare: tuple[Diagnostic, ...]) -> KeptFindings | None:
+    """What is to be kept of an assembly's findings; None if no report of it may be revised by itself.
 
     `spare` are the first warnings that were not shown.
     """
+    if not _may_be_revised(assembly):
+        return None
+    found = assembly.diagnostics
+    fixed = frozenset(d.span.path for d in found if d.code.startswith(ACROSS))
+    return KeptFindings(tallies(found), spare, fixed)
+
+
+def keep_plan(assembly: Assembly, plan: SitePlan, left: Left, seen: Look, found: KeptFindings) -> None:
+    """Keep the plan of an assembly, if its site has a copy beside it."""
     store = assembly.library.store
-    if not left.copy or not _may_be_revised(assembly):
+    if not left.copy:
         return
     site = KeptSite(
         token=seen.basis,
@@ -147,9 +162,9 @@ def keep_plan(
         frame=plan.frame,
         folders=dict(left.folders),
         copy=dict(left.copy),
-        tallies=tallies(assembly.diagnostics),
-        spare=spare,
-        fixed=frozenset(d.span.path for d in assembly.diagnostics if d.code.startswith(ACROSS)),
+        tallies=found.tallies,
+        spare=found.spare,
+        fixed=found.fixed,
         led_to=frozenset(led_to(assembly.readings)),
     )
     store.keep_parts(seen.basis, _parts(assembly, plan, site.led_to))

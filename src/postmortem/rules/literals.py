@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import repeat
 
 _NONE: frozenset[str] = frozenset()
-_MOST_WORDS = 50_000
+_MOST_WORDS = 20_000
 _LONGEST = 40  # longer runs are addresses and keys, which do not come again
 
 
