@@ -16,7 +16,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_processes_that_are_no_copies_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, copied in (("one", True), ("fresh", False)):
-        monkeypatch.setattr("postmortem.edge.processes.may_fork", lambda copied=copied: copied)
+        for module in ("processes", "staging"):
+            monkeypatch.setattr(f"postmortem.edge.{module}.may_fork", lambda copied=copied: copied)
         wishes = Wishes(jobs=1 if copied else 2, cache=False)
         assert build(EXAMPLES, tmp_path / name, wishes, BuildWishes()) == 0
     assert files(tmp_path / "one") == files(tmp_path / "fresh")
