@@ -64,9 +64,9 @@ def spread(
             ours, theirs = Pipe()
             arguments = (theirs, work, given, os.getpid())
             process = context.Process(target=_work_for, args=arguments, daemon=True)  # type: ignore[attr-defined]
-            others.append(_Other(process, ours))
             process.start()
             theirs.close()
+            others.append(_Other(process, ours))
         yield from _together(partial(_outcome, work, given), chunks, others)
     finally:
         for other in others:
