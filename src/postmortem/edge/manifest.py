@@ -37,7 +37,7 @@ _PLAIN_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\\]")  # a backslash is a separator on Windows
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One file as it was written: the digest and size of its bytes, and what it was made from."""
 
     sha256: str

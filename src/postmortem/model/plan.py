@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 
-class PlannedFile(Struct, frozen=True):
+class PlannedFile(Struct, frozen=True, gc=False):
     """One file of the site; `render` may be called any number of times and gives the same bytes.
 
     `shows` are the source paths of the reports whose text it holds, and `frame` is a fingerprint of all else.

@@ -31,7 +31,7 @@ def report_files(writer: PageWriter, report: Metadata, find: FindPlace) -> Itera
         yield writer.of_report(report, f"{path}report.md", "report.md", source, files.markdown)
 
 
-class _Files(Struct, frozen=True):
+class _Files(Struct, frozen=True, gc=False):
     """Makes the files of a report; a site has many, and so its place is found again when one is wanted."""
 
     writer: PageWriter
