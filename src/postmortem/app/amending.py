@@ -40,7 +40,6 @@ from postmortem.model.report import Audience, Metadata
 from postmortem.model.retraction import standing
 from postmortem.render.feeds import FeedEntry
 from postmortem.render.report_files import report_files
-from postmortem.render.surroundings import Place
 from postmortem.render.writer import PageWriter
 
 _MOST_CHANGED = 8  # reports; with more of them, planning the whole site is not much more
@@ -184,7 +183,7 @@ class _Amendment:
         feeds: dict[str, None] = {}
         for path in changed:
             folders = self._kept.place(path)[1]
-            yield from report_files(writer, self._report(path, instead), self._place)
+            yield from report_files(writer, self._report(path, instead), self._kept.place_of)
             feeds |= dict.fromkeys(folders)
         for folder in feeds:
             channel, kept = self._kept.channel(folder)
@@ -194,9 +193,6 @@ class _Amendment:
                 digest = writer.fingerprints.plain(around)
                 entries.append(FeedEntry(guid, published, digest, self._report(path, instead), around))
             yield from writer.feeds(folder, replace(channel, entries=tuple(entries)))
-
-    def _place(self, report: Metadata) -> Place:
-        return self._kept.place(report.path)[0]
 
     def _report(self, path: str, instead: Mapping[str, Metadata]) -> Metadata:
         report = instead.get(path) or self._known[path].metadata

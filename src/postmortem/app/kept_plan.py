@@ -21,7 +21,7 @@ from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.cache.form import unpacked
 from postmortem.edge.cache.store import Store
 from postmortem.edge.revise import Left
-from postmortem.model.report import Audience, Relation
+from postmortem.model.report import Audience, Metadata, Relation
 from postmortem.render.contexts import SiteFrame
 from postmortem.render.feeds import FeedChannel
 from postmortem.render.plan import SitePlan
@@ -109,6 +109,10 @@ class KeptPlan(Struct, frozen=True, dict=True):
             frame = replace(frame, site=self.site.frame.said(frame.lang))
             self._places[path] = Place(replace(kept.on_page, frame=frame), kept.related), kept.feeds
         return self._places[path]
+
+    def place_of(self, report: Metadata) -> Place:
+        """The place of a report."""
+        return self.place(report.path)[0]
 
     def _place(self, path: str) -> _KeptPlace:
         return unpacked(_KeptPlace, self.store.part(self.site.token, f"place/{path}"))
