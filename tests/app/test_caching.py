@@ -215,7 +215,7 @@ def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     one, two = (Store(tmp_path / "x.sqlite3", told.append) for _ in range(2))
     one.keep_rows("basis", [("a.md", Row("signature", b"1"))])
     one.commit()
-    assert two.rows("basis") == {"a.md": Row("signature", b"1")}
+    assert dict(two.rows("basis")) == {"a.md": Row("signature", b"1")}
     assert told == []
     one.close()
     two.close()

@@ -114,10 +114,9 @@ def _known(
     tree: SourceTree, situation: Situation, store: Store, basis: str
 ) -> tuple[dict[str, Reading], list[str]]:
     """The readings that the store has, and the paths of the other reports."""
-    rows = store.rows(basis)
     known: dict[str, Reading] = {}
     again: list[tuple[str, Row]] = []
-    for path, row in rows.items():
+    for path, row in store.rows(basis):
         if path not in tree.signatures:
             continue
         with suppress(DamagedError):

@@ -9,7 +9,7 @@ import sqlite3
 import stat
 import threading
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,16 +44,16 @@ class Store:
         self._told = False
         self._connection = self._open()
 
-    def rows(self, basis: str) -> dict[str, Row]:
-        """The kept readings on that basis, by path; those that are damaged are left out."""
-        found = self._ask("SELECT path, signature, data FROM reading WHERE basis = ?", basis)
-        rows = {}
-        for path, signature, data in found:
-            with suppress(DamagedError):
-                rows[path] = Row(signature, unsealed(f"{path}\0{basis}\0{signature}", data))
-        if len(rows) < len(found):
-            self._tell()
-        return rows
+    def rows(self, basis: str) -> Iterator[tuple[str, Row]]:
+        """The kept readings on that basis, with their paths; those that are damaged are left out.
+
+        They are taken one by one: all of them, packed, would take as much room as the readings.
+        """
+        for (path,) in self._ask("SELECT path FROM reading WHERE basis = ?", basis):
+            try:
+                yield path, self.row(path, basis)
+            except DamagedError:
+                self._tell()
 
     def row(self, path: str, basis: str) -> Row:
         """The kept reading of a report on that basis; DamagedError if there is none, or if it is damaged."""
