@@ -14,12 +14,12 @@ from pathlib import Path
 
 from postmortem.edge.exchange import exchange_folders, sync_file_system, sync_names
 from postmortem.edge.lock import only_build
-from postmortem.edge.manifest import MANIFEST, entry_of, find_entry, folders_of, with_entry
+from postmortem.edge.manifest import MANIFEST, Entry, entry_of, find_entry, folders_of, with_entry
 from postmortem.edge.output import are_in, check_place, output_errors
 from postmortem.edge.signatures import folder_signatures, signatures_of
 from postmortem.edge.staging import drop_former, stage_root
 from postmortem.edge.tree import remove_tree, share_files, write_file
-from postmortem.model.plan import PlannedFile
+from postmortem.model.plan import Revised
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,11 @@ def _entries(folder: Path) -> dict[str, int | None] | None:
         return None
 
 
-def revise_site(
-    files: Sequence[PlannedFile], former: Mapping[str, str], output: Path, source: Path, left: Left
-) -> tuple[int, Left] | None:
-    """Publish the files in place of those of their paths; how many were written, and how it lies then.
+def revise_site(files: Sequence[Revised], output: Path, source: Path, left: Left) -> tuple[int, Left] | None:
+    """Publish the files in place of their former selves; how many were written, and how it lies then.
 
-    `former` are the fingerprints of what they replace. None, with nothing written, if that is not what is
-    there or if the site does not lie as it was `left`. OutputError and whatever a file raises when rendered
-    as for `publish`: the site is then as it was.
+    None, with nothing written, if these are not what is there or if the site does not lie as it was `left`.
+    OutputError and whatever a file raises when rendered as for `publish`: the site is then as it was.
     """
     target = check_place(output, source)
     if not target.is_dir() or are_in(target):  # publishing anew makes the one, and judges the other
@@ -87,7 +84,7 @@ def revise_site(
             return None
         stage = stage_root(target)
         try:
-            fresh = _write(files, former, target, stage)
+            fresh = _write(files, target, stage)
             if fresh is None:
                 return None
             exchanged = bool(fresh) and _exchange(stage, target)
@@ -100,17 +97,16 @@ def revise_site(
         return len(fresh) - 1, _left_now(target, left, fresh, is_level=is_level)
 
 
-def _write(
-    files: Sequence[PlannedFile], former: Mapping[str, str], target: Path, stage: Path
-) -> list[str] | None:
+def _write(files: Sequence[Revised], target: Path, stage: Path) -> list[str] | None:
     """Write what has other bytes, and the manifest; the paths. None if the manifest tells of other files."""
     data = before = (target / MANIFEST).read_bytes()
     fresh = []
-    for file in files:
+    for revised in files:
+        file = revised.file
         found = find_entry(data, file.path)
-        if found is None or found[0].fingerprint != former[file.path]:
+        if found is None or found[0].fingerprint != revised.former:
             return None
-        content = file.render()
+        content = _made(revised, target, found[0])
         entry = entry_of(content, file.fingerprint)
         if (entry.sha256, entry.size) != (found[0].sha256, found[0].size):
             write_file(stage / file.path, content)
@@ -120,6 +116,17 @@ def _write(
         write_file(stage / MANIFEST, data)
         fresh.append(MANIFEST)
     return fresh
+
+
+def _made(revised: Revised, target: Path, there: Entry) -> bytes:
+    """The bytes of the file: made from what is there if that is what the manifest tells, or else rendered."""
+    if revised.remade is not None:
+        former = (target / revised.file.path).read_bytes()
+        if entry_of(former, there.fingerprint) == there:
+            content = revised.remade(former)
+            if content is not None:
+                return content
+    return revised.file.render()
 
 
 def _exchange(stage: Path, target: Path) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+import msgspec
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
@@ -30,6 +32,17 @@ def showing(file: PlannedFile, contents: Mapping[str, str]) -> PlannedFile:
     frame = file.frame or file.fingerprint
     texts = "".join(f"\0{contents[path]}" for path in file.shows)
     return replace(file, frame=frame, fingerprint=sha256(f"{frame}{texts}".encode()).hexdigest())
+
+
+class Revised(msgspec.Struct, frozen=True):
+    """A file that takes the place of its former self, which had the fingerprint `former`.
+
+    `remade` gives the bytes of the file from those of its former self, or None where it has to be rendered.
+    """
+
+    file: PlannedFile
+    former: str
+    remade: Callable[[bytes], bytes | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

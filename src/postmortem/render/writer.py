@@ -44,11 +44,12 @@ _TEMPLATES: dict[type, str] = {
     RedirectPage: "redirect.html",
     StatisticsPage: "statistics.html",
 }
-_FEEDS = {
+FEEDS = {
     "feed.xml": (render_rss, rss_item),
     "atom.xml": (render_atom, atom_entry),
     "feed.json": (render_json_feed, json_item),
 }
+"""The formats of a feed by the names of their files: what writes the document, and what an item."""
 
 
 class PageWriter:
@@ -86,7 +87,7 @@ class PageWriter:
         """The feed in each of its formats, as files of that folder."""
         languages = [entry.around.frame.lang for entry in channel.entries]
         contents = {entry.report.path: entry.report.content for entry in channel.entries}
-        for name in _FEEDS:
+        for name in FEEDS:
             file = PlannedFile(
                 path=folder + name,
                 fingerprint=self.fingerprints.page(name, languages, channel.said()),
@@ -125,12 +126,16 @@ class PageWriter:
         return self._render_page("report.html", report_page(self.documents(path), around))
 
     def _render_feed(self, name: str, channel: FeedChannel) -> bytes:
-        render, _ = _FEEDS[name]
-        items = (self._feed_items_of(entry, full=channel.full)[name] for entry in channel.entries)
-        return render(channel, [decompress(item).decode("utf-8", "surrogatepass") for item in items])
+        render, _ = FEEDS[name]
+        texts = ((entry, self.documents(entry.report.path)) for entry in channel.entries)
+        return render(channel, [self.feed_item(name, *text, full=channel.full) for text in texts])
 
-    def _feed_items_of(self, entry: FeedEntry, *, full: bool) -> Mapping[str, bytes]:
-        document = self.documents(entry.report.path)
+    def feed_item(self, name: str, entry: FeedEntry, document: Document, *, full: bool) -> str:
+        """The item of a report with that text in the format of that name."""
+        item = self._feed_items_of(entry, document, full=full)[name]
+        return decompress(item).decode("utf-8", "surrogatepass")
+
+    def _feed_items_of(self, entry: FeedEntry, document: Document, *, full: bool) -> Mapping[str, bytes]:
         key = (entry.around.frame.path, document.content)
         if key not in self._feed_items:
             templates = self._templates()
@@ -140,7 +145,7 @@ class PageWriter:
             words = templates.language(lang)
             self._feed_items[key] = {
                 name: compress(item(entry, page, words, html).encode("utf-8", "surrogatepass"), 1)
-                for name, (_, item) in _FEEDS.items()
+                for name, (_, item) in FEEDS.items()
             }
         return self._feed_items[key]
 
