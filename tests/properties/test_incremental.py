@@ -4,11 +4,11 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from postmortem.app import amending, revised_files
 from postmortem.app.build import build

@@ -8,9 +8,9 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
-import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.app.assemble import read_settings, rule_context
 from postmortem.app.build import print_closing, print_findings
@@ -43,8 +43,7 @@ from postmortem.render.writer import PageWriter
 _MOST_CHANGED = 8  # reports; with more of them, planning the whole site is not much more
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """A report as it was and as it is, with the findings in it, and what is to be kept of it."""
 
     former: Former
@@ -100,7 +99,7 @@ class _Amendment:
             return None
         written, left = done
         shown, spare, counts = told
-        site = msgspec.structs.replace(
+        site = replace(
             kept,
             sources=dict(job.seen.tree.signatures),
             folders=dict(left.folders),

@@ -8,7 +8,8 @@ nothing is shown but what a finding is about and where.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.gate import public_texts, secrets_of

@@ -6,11 +6,12 @@ What is read back is not taken on trust: the files made from it must be those th
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.discretion import is_all_public
@@ -96,13 +97,12 @@ class KeptChannel(msgspec.Struct, array_like=True, frozen=True):
     frames: dict[str, str]
 
 
-@dataclass(frozen=True)
-class KeptPlan:
+class KeptPlan(Struct, frozen=True, dict=True):
     """The plan that was kept of the run that came from `basis`. Every part may raise DamagedError."""
 
     store: Store
     basis: str
-    _places: dict[str, tuple[Place, tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _places: dict[str, tuple[Place, tuple[str, ...]]] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> KeptSite:
@@ -135,16 +135,15 @@ class KeptPlan:
         parts = []
         for path, content in contents.items():
             place = self._place(path)
-            report = msgspec.structs.replace(place.report, content=content)
-            parts.append((f"place/{path}", _encoded(msgspec.structs.replace(place, report=report))))
+            report = replace(place.report, content=content)
+            parts.append((f"place/{path}", _encoded(replace(place, report=report))))
             feeds |= dict.fromkeys(place.feeds)
         for folder in feeds:
             kept = self.channel(folder)
             entries = tuple(
-                msgspec.structs.replace(entry, content=contents.get(entry.path, entry.content))
-                for entry in kept.entries
+                replace(entry, content=contents.get(entry.path, entry.content)) for entry in kept.entries
             )
-            parts.append((f"feed/{folder}", _encoded(msgspec.structs.replace(kept, entries=entries))))
+            parts.append((f"feed/{folder}", _encoded(replace(kept, entries=entries))))
         self.store.keep_parts(self.site.token, parts)
 
 

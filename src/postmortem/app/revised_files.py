@@ -5,10 +5,10 @@ the bytes that are published. So these are taken over, and only where that canno
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
-import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.app.kept_plan import KeptChannel, KeptEntry, KeptPlan
 from postmortem.edge.cache.seal import DamagedError
@@ -19,7 +19,7 @@ from postmortem.render.report_files import report_files
 from postmortem.render.writer import PageWriter
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(Struct, frozen=True):
     """A report with another text; `former` is the digest of the one it had, and that text if it is known."""
 
     report: Metadata

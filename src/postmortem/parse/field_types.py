@@ -5,11 +5,11 @@ holds the help line; `validation` turns both into a diagnostic at the value's pl
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from msgspec import Struct
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -43,8 +43,7 @@ LIKELY_ZONES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WallTime:
+class WallTime(Struct, frozen=True):
     """A time as it was written: naive `wall`, with its own offset where one was given."""
 
     wall: datetime

@@ -3,10 +3,12 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.content import content_digest
@@ -43,8 +45,7 @@ _DESCRIPTION_LENGTH = 300
 _UNREAD = frozenset(("PM105", "PM210", "PM215"))
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedReport:
+class ParsedReport(Struct, frozen=True):
     """What one file gave: a report unless it could not be read at all, and everything found on the way.
 
     `lines` are the source lines, for showing findings; `secrets` are the parts that the audience may not see.
@@ -118,8 +119,7 @@ def _assemble(
     return report, found + more + late + clash + in_body
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """What of a report depends on more than one field."""
 
     id: str
