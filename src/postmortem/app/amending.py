@@ -27,7 +27,7 @@ from postmortem.app.reading import Readings, basis_of, examine_file
 from postmortem.app.revised_files import Edit, RevisedFiles
 from postmortem.app.revising import ACROSS, Former, found_in, is_just_text
 from postmortem.app.show import MOST_SHOWN, count_levels, more_findings
-from postmortem.app.standing import remember, shown_lines
+from postmortem.app.standing import lines_of, remember, shown_lines
 from postmortem.app.theming import site_theme
 from postmortem.diagnostics import Diagnostic, Level, PostmortemError
 from postmortem.edge.cache.form import pack_document, pack_reading, unpack_document, unpack_reading
@@ -112,7 +112,7 @@ class _Amendment:
         self._store.commit()
         record = self._record_of(changes, shown, counts, left)
         remember(job.source, job.name, record)
-        print_findings(record.findings, self._lines(changes), job.source)
+        print_findings(record.findings, lines_of(record), job.source)
         sys.stderr.write(record.elsewhere)
         print_closing(record.summary, written=written, removed=0, seconds=time.monotonic() - job.begun)
         return 0
@@ -195,12 +195,16 @@ class _Amendment:
         store.keep_rows(self._basis, [(change.path, change.row) for change in changes])
         self._kept.keep_texts({change.path: change.metadata.content for change in changes})
 
-    def _lines(self, changes: Sequence[_Change]) -> Mapping[str, Sequence[str]]:
-        """The lines that may be shown; nothing of the site is hidden but what is never published."""
-        lines = SourceLines(self._job.seen.tree)
-        if self._situation.edition is Audience.INTERNAL:
-            return lines
-        return PublicLines(lines, {change.path: change.examined.reading for change in changes}, ())
+    def _shown_lines(
+        self, shown: Sequence[Diagnostic], changes: Sequence[_Change]
+    ) -> dict[str, dict[int, str]]:
+        """The lines to show; nothing of the site is hidden but what is never published."""
+        lines: Mapping[str, Sequence[str]] = SourceLines(self._job.seen.tree)
+        if self._situation.edition is not Audience.INTERNAL:
+            lines = PublicLines(lines, {change.path: change.examined.reading for change in changes}, ())
+        changed = {change.path for change in changes}
+        known = {path: rows for path, rows in self._record.lines.items() if path not in changed}
+        return shown_lines(shown, lines, known)
 
     def _record_of(
         self,
@@ -218,7 +222,7 @@ class _Amendment:
             holds_until=min((at for at in moments if at is not None), default=None),
             outputs=dict(left.files),
             findings=shown,
-            lines=shown_lines(shown, self._lines(changes)),
+            lines=self._shown_lines(shown, changes),
             elsewhere=more_findings(levels[Level.WARNING] - len(shown)),
             summary=(*self._record.summary[:2], count_levels(levels)),
         )
