@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from postmortem.edge.exchange import exchange_folders, sync_file_system, sync_names
 from postmortem.edge.lock import only_build
-from postmortem.edge.manifest import MANIFEST, Entry, entry_of, find_entry, folders_of, with_entry
+from postmortem.edge.manifest import MANIFEST, Entry, entry_of, folders_of
+from postmortem.edge.manifest_lines import ManifestLines
 from postmortem.edge.output import are_in, check_place, output_errors
 from postmortem.edge.signatures import folder_signatures, signatures_of
 from postmortem.edge.staging import drop_former, stage_root
@@ -100,19 +101,20 @@ def revise_site(files: Sequence[Revised], output: Path, source: Path, left: Left
 
 def _write(files: Sequence[Revised], target: Path, stage: Path) -> list[str] | None:
     """Write what has other bytes, and the manifest; the paths. None if the manifest tells of other files."""
-    data = before = (target / MANIFEST).read_bytes()
-    fresh = []
+    before = (target / MANIFEST).read_bytes()
+    manifest, fresh = ManifestLines(before), []
     for revised in files:
         file = revised.file
-        found = find_entry(data, file.path)
-        if found is None or found[0].fingerprint != revised.former:
+        there = manifest.entry(file.path)
+        if there is None or there.fingerprint != revised.former:
             return None
-        content = _made(revised, target, found[0])
+        content = _made(revised, target, there)
         entry = entry_of(content, file.fingerprint)
-        if (entry.sha256, entry.size) != (found[0].sha256, found[0].size):
+        if (entry.sha256, entry.size) != (there.sha256, there.size):
             write_file(stage / file.path, content)
             fresh.append(file.path)
-        data = with_entry(data, file.path, entry, found[1])
+        manifest.put(file.path, entry)
+    data = manifest.joined()
     if data != before:
         write_file(stage / MANIFEST, data)
         fresh.append(MANIFEST)
