@@ -12,7 +12,7 @@ from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.build import print_closing, print_findings
 from postmortem.app.discretion import discreet
 from postmortem.app.kept_plan import keep_plan
-from postmortem.app.planning import plan_assembly
+from postmortem.app.planning import plan_with_gate
 from postmortem.app.show import MOST_SHOWN, count_findings, count_omitted, counted, exit_code, for_a_log
 from postmortem.app.standing import Look, remember, shown_lines
 from postmortem.app.wishes import BuildWishes, Wishes
@@ -58,7 +58,7 @@ def build_anew(job: Building) -> int:
     if code and not job.how.keep_going:
         print(f"nothing was written: {count_findings(assembly.diagnostics)}", file=sys.stderr)  # noqa: T201  the closing line
         return code
-    plan, published = _publish(job, assembly)
+    plan, looked_for, published = _publish(job, assembly)
     summary = _summary(assembly, published, job.output)
     if job.wishes.cache:
         record = Record(
@@ -70,6 +70,7 @@ def build_anew(job: Building) -> int:
             lines=shown_lines(shown, told.lines),
             elsewhere=more + elsewhere,
             summary=summary,
+            looked_for=looked_for,
         )
         remember(job.source, job.name, record)
         spare = tuple(d for d in told.diagnostics if d.level is Level.WARNING)[MOST_SHOWN:]
@@ -79,14 +80,14 @@ def build_anew(job: Building) -> int:
     return code
 
 
-def _publish(job: Building, assembly: Assembly) -> tuple[SitePlan, Published]:
-    """Plan and publish."""
+def _publish(job: Building, assembly: Assembly) -> tuple[SitePlan, str, Published]:
+    """Plan and publish; the plan, what its files were looked through for, and how it went."""
     progress = terminal.Progress()
     full_text = assembly.site.settings.full_text
     with full_text_index(FULL_TEXT) if full_text else nullcontext() as index:
-        plan = plan_assembly(assembly, job.source, index)
+        plan, gate = plan_with_gate(assembly, job.source, index)
         published = publish(
-            plan.files,
+            gate.trust(plan.files, job.record.looked_for if job.record else ""),
             job.output,
             job.source,
             edition=assembly.site.edition.value,
@@ -96,7 +97,7 @@ def _publish(job: Building, assembly: Assembly) -> tuple[SitePlan, Published]:
             again=job.wishes.cache,
         )
     progress.close()
-    return plan, published
+    return plan, gate.looked_for, published
 
 
 def _summary(assembly: Assembly, published: Published, output: Path) -> tuple[str, ...]:

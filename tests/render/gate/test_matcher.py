@@ -135,3 +135,20 @@ def test_many_secrets_with_the_same_words_are_told_apart() -> None:
     found = matcher(*many).find(b"<p>the change number 321 was taken back</p>")
     assert found is not None
     assert found.text == many[321]
+
+
+def test_its_digest_is_another_one_when_something_else_is_looked_for() -> None:
+    texts = ("The vault stood open all night", "Acme paid a fine of 4711 euros")
+    digest = matcher(*texts, public="The disk was full, and so was the vault.").digest()
+    assert matcher(*reversed(texts), public="Words of another report.").digest() == digest
+    assert matcher(*texts, public="It stood open all day.").digest() != digest
+    assert matcher(*texts, "A third text of the kind").digest() != digest
+    assert matcher(texts[0]).digest() != digest
+    assert matcher(f"{texts[0]} {texts[1]}").digest() != digest
+
+
+def test_public_words_decide_nothing_but_by_what_they_share_with_a_text() -> None:
+    text = "A long sentence about a vault of the kind that stood open for the whole of a night in March"
+    half = b"stood open for the whole of a night in March"
+    for public in ("", "vault " * 50, "march night whole stood open " * 20):
+        assert matcher(text, public=public).find(half) is not None

@@ -5,8 +5,8 @@ anyway tell nothing; a text of which half of the others are found in one place i
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import pairwise
 
 from msgspec import Struct
@@ -45,11 +45,12 @@ class Matcher:
     def __init__(self, secrets: Iterable[Secret], public: Iterable[str]) -> None:
         texts = list(_texts(secrets))
         private = {run for _, runs in texts for run in runs}
-        known = _without_public(private, public) if private else Counter()
+        if private:
+            _take_out(private, public)
         self._by_run: dict[Run, list[_Wanted]] = {}
         for secret, runs in texts:
             wanted = _Wanted(secret, frozenset(runs) & private)
-            for run in _anchors(wanted.runs, known):
+            for run in _anchors(wanted.runs):
                 self._by_run.setdefault(run, []).append(wanted)
         self._second: dict[bytes, set[bytes]] = {}
         for run in self._by_run:
@@ -59,6 +60,14 @@ class Matcher:
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
         return bool(self._by_run)
+
+    def digest(self) -> str:
+        """A hex digest of what is looked for: those of the same find something in the same bytes."""
+        wanted = {each.runs for found in self._by_run.values() for each in found}
+        total = blake2b(digest_size=32)
+        for runs in sorted(map(sorted, wanted)):
+            total.update(b"\n".join(map(b" ".join, runs)) + b"\0")
+        return total.hexdigest()
 
     def find(self, data: bytes) -> Secret | None:
         """A text in the bytes that must not be there, in whatever form, or None."""
@@ -101,22 +110,21 @@ def _texts(secrets: Iterable[Secret]) -> Iterator[tuple[Secret, tuple[Run, ...]]
                 yield secret, tuple(_runs(found, min(len(found), _LONGEST)))
 
 
-def _without_public(private: set[Run], public: Iterable[str]) -> Counter[bytes]:
-    """Take what is public out of the runs, and count how often their words are used in public."""
-    first = {word for run in private for word in run}
-    known: Counter[bytes] = Counter()
+def _take_out(private: set[Run], public: Iterable[str]) -> None:
+    """Take what is public out of the runs."""
     for text in public:
         here = words(text.encode("utf-8", "ignore"))
-        known.update(word for word in here if word in first)
         for length in range(1, _LONGEST + 1):
             private.difference_update(_runs(here, length))
-    return known
 
 
-def _anchors(runs: Iterable[Run], known: Counter[bytes]) -> Sequence[Run]:
-    """Those runs by which a text is looked for: they begin with rare words, and say something."""
+def _anchors(runs: Iterable[Run]) -> Sequence[Run]:
+    """Those runs by which a text is looked for: they say something, and begin with long words: few others do.
+
+    Nothing but the runs decides: another public text with none of them changes nothing.
+    """
     telling = (run for run in runs if _letters(run) >= (_LETTERS if len(run) == _LONGEST else 2))
-    return sorted(telling, key=lambda run: (known[run[0]], run))[:_ANCHORS]
+    return sorted(telling, key=lambda run: (-len(run[0]), run))[:_ANCHORS]
 
 
 def _letters(run: Run) -> int:
