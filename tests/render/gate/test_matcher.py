@@ -138,7 +138,7 @@ def test_many_secrets_with_the_same_words_are_told_apart() -> None:
 
 
 def test_its_digest_is_another_one_when_something_else_is_looked_for() -> None:
-    texts = ("The vault stood open all night", "Acme paid a fine of 4711 euros")
+    texts = ("The vault stood open all night", "Acme Hosting paid another fine of 4711 euros")
     digest = matcher(*texts, public="The disk was full, and so was the vault.").digest()
     assert matcher(*reversed(texts), public="Words of another report.").digest() == digest
     assert matcher(*texts, public="It stood open all day.").digest() != digest
@@ -147,8 +147,9 @@ def test_its_digest_is_another_one_when_something_else_is_looked_for() -> None:
     assert matcher(f"{texts[0]} {texts[1]}").digest() != digest
 
 
-def test_public_words_decide_nothing_but_by_what_they_share_with_a_text() -> None:
-    text = "A long sentence about a vault of the kind that stood open for the whole of a night in March"
-    half = b"stood open for the whole of a night in March"
-    for public in ("", "vault " * 50, "march night whole stood open " * 20):
-        assert matcher(text, public=public).find(half) is not None
+@pytest.mark.parametrize("public", ["", "vault " * 50, "march night whole stood open " * 20])
+def test_any_half_of_a_text_is_found_whatever_words_others_use(public: str) -> None:
+    text = "A long sentence about some vault of that kind which stood open during the whole night in March"
+    for start in range(9):
+        half = " ".join(text.split()[start : start + 10])
+        assert matcher(text, public=public).find(half.encode()) is not None

@@ -20,7 +20,6 @@ Run = tuple[bytes, ...]
 _LONGEST = 3
 _LEAST = 12
 _LETTERS = 10
-_ANCHORS = 4
 _MARKS = re.compile(r"\{[^{}\n]*\}|^[ \t>]*:{3,}.*$", re.MULTILINE)
 # Days and clock times, which every report has on its page: they are nobody's secret by themselves.
 _MOMENT = re.compile(
@@ -50,7 +49,7 @@ class Matcher:
         self._by_run: dict[Run, list[_Wanted]] = {}
         for secret, runs in texts:
             wanted = _Wanted(secret, frozenset(runs) & private)
-            for run in _anchors(wanted.runs):
+            for run in filter(_says_something, wanted.runs):
                 self._by_run.setdefault(run, []).append(wanted)
         self._second: dict[bytes, set[bytes]] = {}
         for run in self._by_run:
@@ -118,13 +117,9 @@ def _take_out(private: set[Run], public: Iterable[str]) -> None:
             private.difference_update(_runs(here, length))
 
 
-def _anchors(runs: Iterable[Run]) -> Sequence[Run]:
-    """Those runs by which a text is looked for: they say something, and begin with long words: few others do.
-
-    Nothing but the runs decides: another public text with none of them changes nothing.
-    """
-    telling = (run for run in runs if _letters(run) >= (_LETTERS if len(run) == _LONGEST else 2))
-    return sorted(telling, key=lambda run: (-len(run[0]), run))[:_ANCHORS]
+def _says_something(run: Run) -> bool:
+    """Whether a text may be looked for by a run."""
+    return _letters(run) >= (_LETTERS if len(run) == _LONGEST else 2)
 
 
 def _letters(run: Run) -> int:
