@@ -153,3 +153,10 @@ def test_any_half_of_a_text_is_found_whatever_words_others_use(public: str) -> N
     for start in range(9):
         half = " ".join(text.split()[start : start + 10])
         assert matcher(text, public=public).find(half.encode()) is not None
+
+
+def test_a_text_that_no_public_one_holds_by_itself_is_not_public() -> None:
+    secret = [Secret("the vault stood open all night", Span("a.md", 1))]
+    apart = Matcher(secret, ["Doors: the vault", "stood open all", "night after night"])
+    assert apart.find(b"It says that the vault stood open all night.") is not None
+    assert not Matcher(secret, ["Doors.", "We heard that the vault stood open all night.", "Night."])

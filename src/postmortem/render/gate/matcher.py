@@ -7,7 +7,7 @@ anyway tell nothing; a text of which half of the others are found in one place i
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -19,6 +19,8 @@ Run = tuple[bytes, ...]
 
 _LONGEST = 3
 _LEAST = 12
+_AT_ONCE = 256  # texts; most are short
+_APART = f" {':' * 64} "  # a word that nobody writes, so that no run goes on from one text to the next
 _LETTERS = 10
 _MARKS = re.compile(r"\{[^{}\n]*\}|^[ \t>]*:{3,}.*$", re.MULTILINE)
 # Days and clock times, which every report has on its page: they are nobody's secret by themselves.
@@ -111,9 +113,11 @@ def _texts(secrets: Iterable[Secret]) -> Iterator[tuple[Secret, tuple[Run, ...]]
 
 def _take_out(private: set[Run], public: Iterable[str]) -> None:
     """Take what is public out of the runs."""
-    for text in public:
-        here = words(text.encode("utf-8", "ignore"))
-        for length in range(1, _LONGEST + 1):
+    lengths = {len(run) for run in private}
+    texts = iter(public)
+    while some := list(islice(texts, _AT_ONCE)):
+        here = words(_APART.join(some).encode("utf-8", "ignore"))
+        for length in lengths:
             private.difference_update(_runs(here, length))
 
 
