@@ -14,7 +14,9 @@ from postmortem.app import amending, revised_files
 from postmortem.app.build import build
 from postmortem.app.building import Building
 from postmortem.app.check import check
+from postmortem.app.gate import Gate, LeakError
 from postmortem.app.wishes import BuildWishes, Wishes
+from postmortem.model.plan import PlannedFile
 from postmortem.model.report import Audience
 
 STEPS = int(os.environ.get("POSTMORTEM_STEPS", "25"))
@@ -208,6 +210,7 @@ def change_unseen(folder: Folder, dice: random.Random) -> None:
 
 
 def damage_cache(folder: Folder, dice: random.Random) -> None:
+    dice = random.Random(dice.random())  # the steps that follow must not depend on what is in the cache
     for path in [path for path in folder.cache.rglob("*") if path.is_file()]:
         data = bytearray(path.read_bytes())
         for _ in range(20):
@@ -319,27 +322,98 @@ def test_edits_are_exchanged_and_give_the_bytes_of_a_build_from_nothing(
     assert any(exchanges)
 
 
+def say_in_a_picture(folder: Folder, dice: random.Random) -> None:
+    """Words in a file that reports show, which no redaction looks into."""
+    words = dice.choice(["Disks by day", *SECRETS])
+    (folder.source / "graph.svg").write_text(
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text>{words}</text></svg>"
+    )
+
+
+def show_a_picture(folder: Folder, dice: random.Random) -> None:
+    folder.set(dice, response=dice.choice(["We added space.", "![A graph](graph.svg)"]))
+
+
+def hide_a_sentence(folder: Folder, dice: random.Random) -> None:
+    folder.set(dice, internal=dice.choice(["", *(f"::: internal\n{words}\n:::" for words in SECRETS)]))
+
+
+def say_a_sentence(folder: Folder, dice: random.Random) -> None:
+    """What is hidden elsewhere, said in a report that is public, or in one that is not."""
+    folder.set(dice, response=dice.choice(["We added space.", *SECRETS]))
+
+
+SECRETS = (
+    "The vault of the second unit stood open all night.",
+    "Acme Hosting had been warned about that vault in March.",
+)
+# What hides things, and what brings them to light.
+HIDING_CHANGES: tuple[Change, ...] = (
+    *[respond] * 4, say_a_sentence, *[hide_a_sentence] * 3, show_a_picture, *[say_in_a_picture] * 3, edit,
+    change_status, change_audience, touch, retitle, damage_cache,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_hidden_is_refused_and_told_as_by_a_build_from_nothing(
+    folder: Folder,
+    tmp_path: Path,
+    seed: int,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trusted: list[bool] = []
+    trust = Gate.trust
+
+    def noting(gate: Gate, plan: Sequence[PlannedFile], passed: str) -> tuple[PlannedFile, ...]:
+        files = trust(gate, plan, passed)
+        trusted.append(any(file.inspect for file in plan) and not any(file.inspect for file in files))
+        return files
+
+    monkeypatch.setattr(Gate, "trust", noting)
+    for name in ("r0", "r1", "r2"):
+        folder.reports[name]["response"] = "![A graph](graph.svg)"
+        folder.write(name)
+    say_in_a_picture(folder, random.Random(seed))
+    refused = walk(folder, tmp_path, random.Random(seed), HIDING_CHANGES, capfd)
+    assert refused
+    assert any(trusted)
+
+
 def walk(
     folder: Folder,
     tmp_path: Path,
     dice: random.Random,
     changes: Sequence[Change],
     capfd: pytest.CaptureFixture[str],
-) -> None:
+) -> int:
+    """Take the steps; how many of them gave a site that was refused."""
     taken: list[str] = []
+    refused = 0
+    kept = tmp_path / "kept"
     for step in range(STEPS):
         change = dice.choice(changes)
         change(folder, dice)
         taken.append(change.__name__)
-        kept, fresh = tmp_path / "kept", tmp_path / f"fresh{step}"
-        how = BuildWishes(keep_going=True)
+        before, fresh = files(kept), tmp_path / f"fresh{step}"
         capfd.readouterr()
-        build(folder.source, kept, folder.wishes, how)
+        refusal = built(folder, kept)
         ours = capfd.readouterr()
-        build(folder.source, fresh, replace(folder.wishes, cache=False), how)
+        assert built(folder, fresh, cache=False) == refusal, taken
         others = capfd.readouterr()
-        assert files(kept) == files(fresh), taken
+        refused += bool(refusal)
+        assert files(kept) == (before if refusal else files(fresh)), taken
         told = [line for line in ours.err.splitlines() if "cache" not in line]
         assert told == others.err.splitlines(), taken
         assert ours.out.splitlines()[1:] == others.out.splitlines()[1:], taken
-        shutil.rmtree(fresh)
+        shutil.rmtree(fresh, ignore_errors=True)
+    return refused
+
+
+def built(folder: Folder, output: Path, *, cache: bool = True) -> str:
+    """Build the site; why it is refused, if it is."""
+    try:
+        build(folder.source, output, replace(folder.wishes, cache=cache), BuildWishes(keep_going=True))
+    except LeakError as error:
+        return str(error)
+    return ""
