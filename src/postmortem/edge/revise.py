@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from postmortem.edge.exchange import exchange_folders, sync_file_system, sync_names
 from postmortem.edge.lock import only_build
-from postmortem.edge.manifest import MANIFEST, Entry, entry_of, folders_of
+from postmortem.edge.manifest import MANIFEST, Entry, entry_of
 from postmortem.edge.manifest_lines import ManifestLines
 from postmortem.edge.output import are_in, check_place, output_errors
 from postmortem.edge.signatures import folder_signatures, signatures_of
@@ -193,13 +193,13 @@ def _is_other(late: Path, there: Path) -> bool:
 def _left_now(target: Path, left: Left, fresh: Sequence[str], *, is_level: bool) -> Left:
     """How the site lies after a revision; without a copy if that is not to be used again.
 
-    The folders are those that were the copy's: they were exchanged.
+    The folders are those that were the copy's: they were exchanged. Names changed in those of fresh files.
     """
-    changed = {"", *folders_of(fresh)}
-    now = how_it_lies(target, fresh, tuple(folder for folder in changed if folder))
+    changed = {path.rpartition("/")[0] for path in fresh} - {""}
+    now = how_it_lies(target, fresh, tuple(changed))
     now = Left(
         files={**left.files, **now.files},
         folders={**left.copy, **now.folders},
         copy={**left.folders, **now.copy} if is_level else {},
     )
-    return level_again(target, now, changed)
+    return level_again(target, now, {"", *changed})
