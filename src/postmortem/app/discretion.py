@@ -56,7 +56,7 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
             told.append(_nameless(diagnostic, "in a retracted report"))
         elif diagnostic.code in TELLING:
             told.append(_nameless(diagnostic, "which is not shown here"))
-        elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}"):
+        elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}", path):
             told.append(_nameless(diagnostic, "beside internal text"))
         else:
             told.append(diagnostic)
@@ -136,28 +136,33 @@ class _Private:
         self._read: list[str] = []
         self._unread = self._outside()
 
-    def holds(self, message: str) -> bool:
-        """Whether something that a message quotes stands in internal text alone, or names another file."""
-        return any(map(self._is_private, _QUOTED.findall(message)))
+    def holds(self, message: str, path: str) -> bool:
+        """Whether something that a message quotes stands in internal text alone, or names another file.
 
-    def _is_private(self, part: str) -> bool:
+        `path` is that of the file which the message is about: what it quotes is mostly there.
+        """
+        return any(self._is_private(part, path) for part in _QUOTED.findall(message))
+
+    def _is_private(self, part: str, path: str) -> bool:
         if part not in self._judged:
-            self._judged[part] = self._judge(part, _bounded(part))
+            self._judged[part] = self._judge(part, _bounded(part), path)
         return self._judged[part]
 
-    def _judge(self, part: str, text: str) -> bool:
+    def _judge(self, part: str, text: str, path: str) -> bool:
         if any(name in text for name in self._names):
             return True
         is_telling = text.strip() and (text in self._inside or _FILE.fullmatch(part))
-        return bool(is_telling) and not any(text in public for public in self._public())
+        return bool(is_telling) and not any(text in public for public in self._public(path))
 
     @cached_property
     def _inside(self) -> str:
         return _bounded("\n".join(secret.text for secret in secrets_of(self._assembly)))
 
-    def _public(self) -> Iterator[str]:
-        """What is public, a part at a time: those that were read before, then the others."""
+    def _public(self, first: str) -> Iterator[str]:
+        """What is public, a part at a time: what was read before, the report of that path, the others."""
         yield from self._read
+        if self._assembly.shows(first):
+            yield _bounded("\n".join(self._assembly.library.words(first)))
         while some := list(islice(self._unread, _AT_ONCE)):
             self._read.append(_bounded("\n".join(some)))
             yield self._read[-1]
