@@ -110,6 +110,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM607", "denied-word", _E),
     Code("PM608", "image-metadata", _E),
     Code("PM609", "active-drawing", _E),
+    Code("PM610", "unread-attachment", _W),
     # PM7xx: the actions, what a report promises
     Code("PM701", "action-without-owner", _W),
     Code("PM702", "action-without-due-date", _W),
