@@ -120,6 +120,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM706", "promise-without-action", _W),
     Code("PM707", "no-detection-action", _W),
     Code("PM708", "action-without-link", _I),
+    Code("PM709", "action-in-text-alone", _I),
 )
 
 BY_CODE = {entry.code: entry for entry in TABLE}
