@@ -4,15 +4,14 @@ A `fixed` code means that the report could not be read at all; it stays an error
 Each code has a page in docs/reference/codes/ (printed by `postmortem explain`) and a case in tests/cases/.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from postmortem.diagnostics import Level
 
 _E, _W, _I = Level.ERROR, Level.WARNING, Level.INFO
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A kind of finding."""
 
     code: str

@@ -4,8 +4,10 @@ A `Diagnostic` is what a writer is told: a code, a one-sentence message, a `Span
 Lines and columns count from 1, in characters; an end column is the first one after the span.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 
 class Level(IntEnum):
@@ -21,8 +23,7 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A place in a source file: `path` is POSIX and relative to the source folder."""
 
     path: str
@@ -34,13 +35,12 @@ class Span:
     def __post_init__(self) -> None:
         """Let an end that was not given be the start."""
         if self.end_line == 0:
-            object.__setattr__(self, "end_line", self.line)
+            force_setattr(self, "end_line", self.line)
         if self.end_column == 0:
-            object.__setattr__(self, "end_column", self.column)
+            force_setattr(self, "end_column", self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding. `level` is None until the table of codes and the site's settings decide it.
 
     `secret`: what stands at the span must not be shown again, in no output.

@@ -11,10 +11,11 @@ import json
 import random
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.wishes import Wishes

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from postmortem.diagnostics import OutputError, PostmortemError
 from postmortem.edge import publish as publishing
 from postmortem.edge.manifest import MANIFEST
-from postmortem.edge.publish import Published, publish
+from postmortem.edge.publish import publish
 from postmortem.model.plan import PlannedFile
 
 WORKER = Path(__file__).with_name("publish_worker.py")
@@ -54,6 +55,10 @@ def is_anywhere(folder, text):
     return any(text in path.read_text() for path in folder.rglob("*") if path.is_file())
 
 
+def counts(published):
+    return {name: value for name, value in asdict(published).items() if name != "left"}
+
+
 def refuse_exchange(one, other):
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(other))
 
@@ -61,7 +66,7 @@ def refuse_exchange(one, other):
 def test_a_first_publish_lays_out_the_plan(site, source):
     result = publish(planned({"index.html": "hello", "reports/a/index.html": "a"}), site, source)
     assert texts(site) == {"index.html": "hello", "reports/a/index.html": "a"}
-    assert result == Published(files=2, written=2, removed=0, kept=0)
+    assert counts(result) == {"files": 2, "written": 2, "removed": 0, "kept": 0}
 
 
 def test_a_first_publish_leaves_nothing_beside_the_output(site, source):
@@ -84,13 +89,14 @@ def test_a_publish_writes_what_changed_and_removes_what_is_no_longer_planned(sit
     publish(plan(same="same", changed="old", gone="gone"), site, source)
     result = publish(plan(same="same", changed="new", come="come"), site, source)
     assert texts(site) == {"same.html": "same", "changed.html": "new", "come.html": "come"}
-    assert result == Published(files=3, written=2, removed=1, kept=0)
+    assert counts(result) == {"files": 3, "written": 2, "removed": 1, "kept": 0}
 
 
 def test_an_unchanged_plan_writes_nothing_and_leaves_the_folder_in_place(site, source):
     publish(plan(a="a"), site, source)
     before = site.stat().st_ino
-    assert publish(plan(a="a"), site, source) == Published(files=1, written=0, removed=0, kept=0)
+    result = publish(plan(a="a"), site, source)
+    assert counts(result) == {"files": 1, "written": 0, "removed": 0, "kept": 0}
     assert site.stat().st_ino == before
 
 

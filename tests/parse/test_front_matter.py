@@ -1,9 +1,9 @@
 """Front matter to the parts of a report."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from postmortem.model.report import Audience, Report, Status
 from postmortem.model.site import Settings

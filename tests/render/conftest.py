@@ -1,12 +1,12 @@
 """Reports and themes made by hand, so that rendering is tested without the parsers."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Span
 from postmortem.edge.themes import load_theme

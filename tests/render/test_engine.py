@@ -1,11 +1,10 @@
 """The engine: as strict as Jinja in what it escapes, and the same code for every language."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from postmortem.model.theme import Theme
 from postmortem.render.engine import Engine

@@ -1,9 +1,9 @@
 """Templates: strict, escaped, and told apart from our own faults."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from postmortem.diagnostics import ThemeError
 from postmortem.model.report import Report

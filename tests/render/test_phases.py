@@ -1,10 +1,10 @@
 """The phase bar: to scale, in order, and absent where it would say nothing."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from postmortem.model.report import Times
 from postmortem.render.phases import phase_bar

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Span
 from postmortem.model.impact import DataLoss, Impact, Quantity, Window

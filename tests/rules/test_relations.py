@@ -1,10 +1,10 @@
 """What reports say of each other, and that nothing of a report outside the edition is said."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import Audience, Report

@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.app.assemble import read_settings, rule_context
 from postmortem.app.build import print_closing, print_findings
@@ -44,8 +45,7 @@ from postmortem.render.writer import PageWriter
 _MOST_CHANGED = 8  # reports; with more of them, planning the whole site is not much more
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """A report as it was and as it is, with the findings in it, and what is to be kept of it."""
 
     former: Former

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postmortem.app.baseline import marked, without_known
 from postmortem.app.caching import forget_changed, forget_runs, open_store
@@ -36,8 +38,7 @@ from postmortem.rules.settings import check_settings
 from postmortem.rules.table import check_site
 
 
-@dataclass(frozen=True, slots=True)
-class Assembly:
+class Assembly(Struct, frozen=True):
     """A site and all that was found on the way; `lines` are the source lines by path, for showing.
 
     `site` holds the reports without errors; a report with errors is counted in `omitted` under BROKEN.
@@ -170,8 +171,7 @@ def _judged(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSettings:
+class ReadSettings(Struct, frozen=True):
     """The settings, what is wrong with them, whether they could be read, and where each value stands."""
 
     settings: Settings

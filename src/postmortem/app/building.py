@@ -3,9 +3,10 @@
 import sys
 import time
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.build import print_closing, print_findings
@@ -26,8 +27,7 @@ from postmortem.render.frames import FULL_TEXT
 from postmortem.render.plan import SitePlan
 
 
-@dataclass(frozen=True, slots=True)
-class Building:
+class Building(Struct, frozen=True):
     """A build that was asked for, what a look at its source gave, and the record of the last one."""
 
     source: Path

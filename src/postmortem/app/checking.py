@@ -1,8 +1,9 @@
 """Check reports of which something changed: read and plan everything, and record what was found."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.baseline import marked, record

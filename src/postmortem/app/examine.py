@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.marking import with_marks
@@ -21,8 +22,7 @@ _KEY = re.compile(r"[ -]*\w+:(?: |$)")
 _FRONT_MATTER_NAMES = ("title", "description", "id")
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """For whom and when: what the reading of a file depends on besides the file."""
 
     settings: Settings
@@ -31,8 +31,7 @@ class Situation:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """A reading with the report's text; `texts` is what is public of it: nothing if it is left out."""
 
     reading: Reading

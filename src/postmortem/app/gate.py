@@ -4,8 +4,9 @@ assembly -> secrets, and what is public -> matcher -> the plan, with every file 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
+
+from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.diagnostics import PostmortemError, Span

@@ -1,7 +1,8 @@
 """Secrets that were found are not shown again: neither in source lines nor in other findings' words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Diagnostic, Span, first_letters
 

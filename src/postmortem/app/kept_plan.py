@@ -6,11 +6,12 @@ What is read back is not taken on trust: the files made from it must be those th
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.discretion import is_all_public
@@ -84,13 +85,12 @@ class _KeptChannel(msgspec.Struct, array_like=True, frozen=True):
     entries: tuple[tuple[str, str, date], ...]
 
 
-@dataclass(frozen=True)
-class KeptPlan:
+class KeptPlan(Struct, frozen=True, dict=True):
     """The plan that was kept of the run that came from `basis`. Every part may raise DamagedError."""
 
     store: Store
     basis: str
-    _places: dict[str, tuple[Place, tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _places: dict[str, tuple[Place, tuple[str, ...]]] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> KeptSite:

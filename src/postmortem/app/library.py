@@ -1,7 +1,8 @@
 """The library of one assembly: the texts of its reports, from the store, or from their files again."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from postmortem.app.examine import Examined, Situation
 from postmortem.app.reading import Readings, examine_file
@@ -15,8 +16,7 @@ from postmortem.model.report import Document, Metadata
 _MOST_RECENT = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Finds texts by the path of their report. The store may lose any of them at any time."""
 
     tree: SourceTree

@@ -1,9 +1,10 @@
 """Start a report: a draft with every required section, in the site's language."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from postmortem.diagnostics import PostmortemError, SourceError
 from postmortem.edge.clock import now
@@ -27,8 +28,7 @@ defaults:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class NewWishes:
+class NewWishes(Struct, frozen=True):
     """What the report is to be; None is a default."""
 
     lang: str | None = None

@@ -1,8 +1,9 @@
 """Plan what an assembly is to become: the site with its theme, behind the gate."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.app.gate import Gate

@@ -6,8 +6,10 @@ The order of the results is always that of the tree.
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from hashlib import blake2b
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.app.examine import Examined, Situation, examine, unreadable
 from postmortem.edge.cache.form import pack_document, pack_reading, unpack_reading
@@ -26,8 +28,7 @@ WORTH_PROCESSES = 24 if sys.platform == "linux" else 400
 _CHUNK = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """All readings by path, in order; `spare` has the texts that are not in the store.
 
     `forgotten` says that the store had something of reports that may not be kept any more.
@@ -38,8 +39,7 @@ class Readings:
     forgotten: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     """What examining a file gave, ready for another process: `whole` where it cannot be packed."""
 
     reading: bytes | None

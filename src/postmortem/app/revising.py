@@ -7,9 +7,10 @@ in an edition, nor a secret, nor a finding across reports. Then a save costs as 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly, rule_context
 from postmortem.app.examine import Examined, Situation
@@ -28,8 +29,7 @@ ACROSS = ("PM118", "PM4")
 """How the codes of findings begin that concern more than one report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """What a save changed: the assembly with it, the files that show it, and what was read of it."""
 
     assembly: Assembly

@@ -5,9 +5,11 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly, assemble
 from postmortem.app.discretion import discreet
@@ -25,8 +27,7 @@ from postmortem.edge.watch import Watcher
 from postmortem.model.report import Audience
 
 
-@dataclass(frozen=True, slots=True)
-class ServeWishes:
+class ServeWishes(Struct, frozen=True):
     """Where to serve and how to watch."""
 
     host: str = "127.0.0.1"
@@ -35,8 +36,7 @@ class ServeWishes:
     poll: bool = False
 
 
-@dataclass(slots=True)
-class Session:
+class Session(Struct):
     """One preview: what is shown, and what the next save can be compared with."""
 
     source: Path

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.findings.as_json import format_json
@@ -17,8 +19,7 @@ Format = Callable[[Sequence[Diagnostic], Mapping[str, Sequence[str]], "View"], s
 MOST_SHOWN = 60  # of findings, by a build
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How findings are shown: colours and width for a terminal, and from which level on they are failures."""
 
     paint: Paint = plain

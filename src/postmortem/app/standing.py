@@ -5,9 +5,10 @@ One look at the source, the site's own themes and the output; no report is read,
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct
 
 from postmortem.app.caching import runs_folder
 from postmortem.app.wishes import Wishes
@@ -19,8 +20,7 @@ from postmortem.edge.sources import SourceTree, scan_source
 from postmortem.edge.tool import identity
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a run was found to come from: the source's files, and a digest of everything.
 
     `around` is a digest of everything but these files.

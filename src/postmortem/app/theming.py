@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import CodeType
+
+from msgspec.structs import replace
 
 from postmortem.diagnostics import ThemeError
 from postmortem.edge.compiled import kept_codes

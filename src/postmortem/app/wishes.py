@@ -1,13 +1,13 @@
 """What somebody asked for on the command line."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from postmortem.model.report import Audience
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """For which edition, from what, and how; None is "as the site says".
 
     `history`: git is asked as well what was changed after publication.
@@ -23,8 +23,7 @@ class Wishes:
     history: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BuildWishes:
+class BuildWishes(Struct, frozen=True):
     """How a build is to treat findings."""
 
     strict: bool = False

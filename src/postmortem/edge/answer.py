@@ -5,10 +5,11 @@ An `Answer` is a status, a body with its type, and where they apply an entity ta
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote_to_bytes
+
+from msgspec import Struct
 
 from postmortem.diagnostics import PostmortemError
 from postmortem.edge.preview import Preview, Shown
@@ -42,8 +43,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What to send. `etag` and `location` are empty where they do not apply."""
 
     status: HTTPStatus

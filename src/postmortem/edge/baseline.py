@@ -5,9 +5,11 @@ It is read like anything else that somebody may have edited: what is not of that
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from postmortem.diagnostics import OutputError, SourceError
 
@@ -21,8 +23,7 @@ def baseline_beside(source: Path) -> Path:
     return source.resolve().parent / FILE
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Known:
+class Known(Struct, frozen=True, order=True):
     """A finding that is known: `path` and `code` are for the reader, the fingerprint tells it."""
 
     path: str

@@ -6,10 +6,11 @@ Ours is a regular file that the manifest names; everything else is foreign and s
 
 import stat
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from os import stat_result
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from postmortem.diagnostics import OutputError
 from postmortem.edge.manifest import MANIFEST, Entry, Manifest, folders_of, read_manifest
@@ -20,8 +21,7 @@ from postmortem.model.plan import PlannedFile
 NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(Struct, frozen=True):
     """What lies in the output folder `root`; all empty if it does not exist yet."""
 
     root: Path

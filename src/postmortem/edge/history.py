@@ -4,26 +4,24 @@ Without git, outside of a repository, and where only a part of the history was f
 """
 
 import os
-import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 _SECONDS = 30
 _STATE = ("rev-parse", "--is-shallow-repository", "HEAD")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A commit that changed a file, and its day as the committer's clock had it."""
 
     commit: str
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The changes of each file below `folder`, the newest first; `uncommitted` are files changed since."""
 
     folder: Path
@@ -76,6 +74,8 @@ def read_history(folder: Path) -> History | None:
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """What git prints, or None if it cannot be asked; no setting of a repository may start a program."""
+    import subprocess  # noqa: PLC0415 - only a check asks git
+
     settings = (
         "-c",
         "log.showSignature=false",

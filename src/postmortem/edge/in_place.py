@@ -9,8 +9,9 @@ import stat
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from postmortem.edge.exchange import sync_file_system
 from postmortem.edge.generation import Generation

@@ -15,11 +15,11 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from postmortem.diagnostics import OutputError, PostmortemError
 from postmortem.model.plan import PlannedFile
@@ -37,8 +37,7 @@ _PLAIN_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\\]")  # a backslash is a separator on Windows
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file as it was written: the digest and size of its bytes, and what it was made from."""
 
     sha256: str
@@ -46,8 +45,7 @@ class Entry:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """The files of a generation by path, and of the one before while the two are mixed.
 
     `edition` says for whom the site is (`public`, `internal`), or nothing where that is not known.

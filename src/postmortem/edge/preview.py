@@ -9,24 +9,23 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from postmortem.model.plan import PlannedFile
 
 _KEPT_PAGES = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Problems:
+class Problems(Struct, frozen=True):
     """Why the newest site cannot be shown: plain text, as the terminal printed it."""
 
     title: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What the preview shows at one moment; `count` grows by one with each change."""
 
     count: int

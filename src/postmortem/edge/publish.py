@@ -10,8 +10,9 @@ import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from postmortem.diagnostics import OutputError
 from postmortem.edge.exchange import exchange_folders, recover_exchange, sync_file_system, sync_names
@@ -29,8 +30,7 @@ from postmortem.model.plan import PlannedFile
 _NOT_EXCHANGEABLE = frozenset({errno.EXDEV, errno.EBUSY, *([errno.EACCES] if os.name == "nt" else [])})
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """Counts of files: in the site, written anew, removed, and kept though the tool did not write them.
 
     `left` is how the site lies then.
@@ -40,7 +40,7 @@ class Published:
     written: int
     removed: int
     kept: int
-    left: Left = field(repr=False, compare=False, default=NOWHERE)
+    left: Left = NOWHERE
 
 
 def publish(

@@ -6,9 +6,10 @@ All of it lives under `/_postmortem/`; a published site has none of it.
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+
+from msgspec import Struct
 
 from postmortem.edge.preview import Shown
 
@@ -20,8 +21,7 @@ _ASSETS = ("reload.js", "overlay.css")
 _END_OF_HEAD = re.compile(rb"</(?:head|body)\s*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file of the preview's own, and a hex digest of it."""
 
     content: bytes

@@ -9,8 +9,10 @@ import os
 import stat
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.edge.exchange import exchange_folders, sync_file_system, sync_names
 from postmortem.edge.lock import only_build
@@ -22,16 +24,15 @@ from postmortem.edge.tree import remove_tree, share_files, write_file
 from postmortem.model.plan import PlannedFile
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """How a publication left the site: signatures of its files, of its folders, and of its copy's folders.
 
     Each is by path, the root of both being the empty one. `copy` is empty if there is no copy.
     """
 
-    files: Mapping[str, str] = field(repr=False)
-    folders: Mapping[str, str] = field(repr=False)
-    copy: Mapping[str, str] = field(repr=False)
+    files: Mapping[str, str]
+    folders: Mapping[str, str]
+    copy: Mapping[str, str]
 
 
 NOWHERE = Left({}, {}, {})

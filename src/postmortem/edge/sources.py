@@ -8,9 +8,10 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from postmortem.diagnostics import Diagnostic, SourceError, Span
 from postmortem.edge.signatures import settle, settled_signature_of
@@ -20,8 +21,7 @@ _MAX_READ = 32_000_000
 _MAX_FILES = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTree:
+class SourceTree(Struct, frozen=True):
     """What a source folder holds: report paths in order, every file's path, and what could not be taken.
 
     `signatures` tell by path whether a file is the same as at another time, without reading it.

@@ -7,8 +7,9 @@ used of it are files with the inode of an output file whose bytes have just been
 import errno
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from postmortem.diagnostics import OutputError
 from postmortem.edge.generation import Generation, check_same
@@ -30,8 +31,7 @@ from postmortem.model.plan import PlannedFile
 _WORTH_PROCESSES = 48  # files to render; below that, one process is faster
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Where the next generation is made, and of what.
 
     `there` is what an earlier build left at `root`, `old` the generation that is published now; `planned` are

@@ -10,9 +10,10 @@ import shutil
 import stat
 from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+from msgspec import Struct
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -21,8 +22,7 @@ FOLDER_MODE = 0o755
 _CANNOT_LINK = frozenset({errno.EPERM, errno.EMLINK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """What lies below a root."""
 
     files: Mapping[str, os.stat_result]

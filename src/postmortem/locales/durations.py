@@ -6,24 +6,23 @@ A report's words are its own language's and the English ones. Patterns are regul
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+
 FALLBACK = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class SentencePattern:
+class SentencePattern(Struct, frozen=True):
     """How a sentence states a figure: every match of `pattern` holds one of `near`, in lower case."""
 
     pattern: str
     near: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DurationWords:
+class DurationWords(Struct, frozen=True):
     """`units` gives seconds, `numbers` values, `wholes` seconds of phrases such as "half an hour". `about`,
     `over` and `under` stand before a duration; `joined` between its parts. `labels` gives what a label
     counts (`detect`, `acknowledge`, `mitigate`, `resolve`, `whole`). `lasted` are patterns of
@@ -65,7 +64,7 @@ def duration_words(lang: str) -> DurationWords:
     if own is None:
         return english
     return DurationWords(
-        **{part.name: _both(getattr(own, part.name), getattr(english, part.name)) for part in fields(own)}
+        **{name: _both(getattr(own, name), getattr(english, name)) for name in own.__struct_fields__}
     )
 
 

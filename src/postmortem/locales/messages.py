@@ -6,16 +6,16 @@ Message ids are the English words; `messages.po` is read as it is, no compiled f
 import gettext
 import hashlib
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 
+from msgspec import Struct
+
 FALLBACK = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+class Formats(Struct, frozen=True):
     """How a language writes figures: `locale` is Babel's name of its conventions.
 
     `date`, `day` (with its weekday) and `short` (in a column, without the year) are Unicode date patterns;

@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Scaffold:
+
+class Scaffold(Struct, frozen=True):
     """`prompts` maps a section's key to a sentence that says what belongs there."""
 
     times_comment: str

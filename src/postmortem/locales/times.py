@@ -6,18 +6,18 @@ language's file does not list are those of the Unicode locale data.
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct, field
 
 FALLBACK = "en"
 
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeWords:
+class TimeWords(Struct, frozen=True):
     """`months` and `weekdays` count from 1; `kinds` and `marks` give names of event kinds.
 
     `hours` follow a clock time, `full_hours` make one of a number, `hour_signs` and `minute_signs` stand
@@ -79,7 +79,7 @@ def time_words(lang: str) -> TimeWords:
         raise FileNotFoundError(f"{FALLBACK}/times.toml")
     if own is None or code == FALLBACK:
         return english
-    both = {part.name: _both(getattr(own, part.name), getattr(english, part.name)) for part in fields(own)}
+    both = {name: _both(getattr(own, name), getattr(english, name)) for name in own.__struct_fields__}
     return TimeWords(**both)
 
 

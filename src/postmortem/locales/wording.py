@@ -6,17 +6,17 @@ A language without such data has none: its reports are not held to another langu
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 _ENGLISH = "en"
 _NAME = re.compile(r"\{([a-z]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A wording to find: each match of `expression` holds one of `near`, in lower case.
 
     No match counts behind a match of the expression `unless` in the same sentence; empty if there is none.
@@ -38,8 +38,7 @@ class Phrase:
         return compiled(self.expression)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """`phrases` by idea (`blame`), and what to write instead of things that are found in other ways.
 
     `number` is an expression for a number in words. `known` are abbreviations that need no explanation, in
@@ -57,8 +56,7 @@ class Wording:
     no_names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionWording:
+class ActionWording(Struct, frozen=True):
     """`measured` is an expression for words that say when it is done; otherwise as in Wording.
 
     `no_owners` are words that name nobody as an owner, in lower case.

@@ -1,1 +1,1 @@
-"""What a site is made of: frozen dataclasses, and functions over them. No I/O."""
+"""What a site is made of: frozen structs, and functions over them. No I/O."""

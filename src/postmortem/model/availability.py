@@ -10,16 +10,16 @@ Instants are seconds since 1970 UTC, so that no change of the clocks can add or 
 
 import heapq
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
 
+from msgspec import Struct
+
 from postmortem.model.report import Metadata
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(Struct, frozen=True):
     """A stretch of seconds, `end` not included, in which a share of a service (0 to 1) was lost."""
 
     start: int

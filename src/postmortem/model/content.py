@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
@@ -15,13 +14,13 @@ from postmortem.model.timeline import Entry
 _PLACES = frozenset({"span", "links", "content", "anchors", "path", "places"})
 
 
-def _saying(kind: type) -> Any:
-    return attrgetter(*(f.name for f in fields(kind) if f.name not in _PLACES))
+def _saying(kind: type[msgspec.Struct]) -> Any:
+    return attrgetter(*(name for name in kind.__struct_fields__ if name not in _PLACES))
 
 
-_ENTRY, _SECTION, _ACTION, _RELATION = map(_saying, (Entry, Section, Action, Relation))
+_ENTRY, _SECTION, _ACTION, _RELATION = (_saying(kind) for kind in (Entry, Section, Action, Relation))
 _APART = _PLACES | {"actions", "related", "word_count"}
-_METADATA = attrgetter(*(f.name for f in fields(Metadata) if f.name not in _APART))
+_METADATA = attrgetter(*(name for name in Metadata.__struct_fields__ if name not in _APART))
 
 
 def content_digest(document: Document, *, lines: bool = False) -> str:

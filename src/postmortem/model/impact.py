@@ -1,11 +1,11 @@
 """What an incident did, in figures; instants have fixed offsets."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+
+class Quantity(Struct, frozen=True):
     """How many: a count, of a total, or a share in percent; `estimate` says that it is not measured."""
 
     count: int | None = None
@@ -14,8 +14,7 @@ class Quantity:
     estimate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A stretch of impact on some services; `fraction` is the share of them that failed, 0 to 1."""
 
     start: datetime
@@ -25,8 +24,7 @@ class Window:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DataLoss:
+class DataLoss(Struct, frozen=True):
     """The stretch of which data was lost."""
 
     start: datetime | None
@@ -34,8 +32,7 @@ class DataLoss:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """What the incident did, in figures."""
 
     users: Quantity | None = None

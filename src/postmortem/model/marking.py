@@ -4,8 +4,9 @@ The rules read a report without these marks; pages, feeds and data files are mad
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from postmortem.locales.inside import marked
 from postmortem.model.report import Report, Revision

@@ -1,8 +1,9 @@
 """Figures of one incident, from its instants."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from postmortem.model.report import Times
 
@@ -17,8 +18,7 @@ PHASES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True):
     """A stretch of an incident: `undetected`, `responding`, `recovering`, or `unmitigated` where nobody knows
     when it was detected.
     """
@@ -28,8 +28,7 @@ class Phase:
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Durations:
+class Durations(Struct, frozen=True):
     """Detect, mitigate and resolve count from the start of impact, acknowledge from the detection.
 
     None means that one of the two instants is not recorded; it is never shown as zero.

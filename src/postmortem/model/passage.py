@@ -5,13 +5,13 @@ A `Passage` is what rules read: a run of prose, a code block, an address or a fr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A run of text, with the source lines it stands on.
 
     Line breaks of the source are kept in `text`; `section` is the canonical key it stands under, or None.
@@ -65,8 +65,7 @@ def _nth(line: str, words: str, skip: int) -> int:
     return column
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """Findings that a report asks to be silent about: their codes, and why. Not yet judged."""
 
     codes: tuple[str, ...]

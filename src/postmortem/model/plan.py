@@ -5,12 +5,13 @@ digest of everything the bytes depend on, so that equal fingerprints mean equal 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+
+class PlannedFile(Struct, frozen=True):
     """One file of the site; `render` may be called any number of times and gives the same bytes.
 
     `shows` are the source paths of the reports whose text it holds, and `frame` is a fingerprint of all else.
@@ -19,10 +20,10 @@ class PlannedFile:
 
     path: str
     fingerprint: str
-    render: Callable[[], bytes] = field(compare=False)
+    render: Callable[[], bytes]
     shows: tuple[str, ...] = ()
     frame: str = ""
-    inspect: Callable[[bytes], None] | None = field(compare=False, default=None)
+    inspect: Callable[[bytes], None] | None = None
 
 
 def showing(file: PlannedFile, contents: Mapping[str, str]) -> PlannedFile:
@@ -32,13 +33,12 @@ def showing(file: PlannedFile, contents: Mapping[str, str]) -> PlannedFile:
     return replace(file, frame=frame, fingerprint=sha256(f"{frame}{texts}".encode()).hexdigest())
 
 
-@dataclass(frozen=True, slots=True)
-class AssetFile:
+class AssetFile(Struct, frozen=True):
     """A source file that is published as it is: a hex digest of its bytes and a way to get them.
 
     `size` is the width and height of a picture in pixels, as far as they are known.
     """
 
     digest: str
-    read: Callable[[], bytes] = field(compare=False)
+    read: Callable[[], bytes]
     size: tuple[int, int] | None = None

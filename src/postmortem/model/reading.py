@@ -5,9 +5,10 @@ moment `holds_until`. What is wrong with the file by itself is in it; what depen
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import TIME_NAMES, Document, Metadata
@@ -15,8 +16,7 @@ from postmortem.model.secrets import Secret
 from postmortem.model.visibility import LeftOut
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """`metadata` is None if no report could be read; `digest` is a hex digest of the file's bytes.
 
     `findings` have the levels that the rules gave them; `silent` are the codes that the report asks not to be

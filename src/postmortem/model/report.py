@@ -1,10 +1,11 @@
 """A report: what one Markdown file says, checked and complete. Paths are POSIX, relative to the source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from postmortem.diagnostics import Span
 from postmortem.model.impact import Impact
@@ -41,8 +42,7 @@ _POINTED_AT = frozenset({"id", "title", "lang", "aliases", "related", "published
 TIME_NAMES = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """The incident's instants, each with a fixed offset; None is "not given", or "unknown" if listed so."""
 
     started: datetime | None = None
@@ -58,8 +58,7 @@ class Times:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A promise made in a report. `type`: prevent | detect | mitigate | process | investigate, or empty.
 
     `status`: open | in-progress | done | wont-do.
@@ -77,8 +76,7 @@ class Action:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A link to another report, by its id."""
 
     id: str
@@ -86,8 +84,7 @@ class Relation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A change after publication. `kind`: correction | update | clarification | retraction."""
 
     date: date
@@ -96,8 +93,7 @@ class Revision:
     significant: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading with what follows it, up to the next heading.
 
     `key` is the canonical name (`impact`) or None; `level` is the heading's level on the page, 2 to 6,
@@ -115,8 +111,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A local target that the body refers to: a source path (may have a `#fragment`) and where it stands."""
 
     target: str
@@ -124,8 +119,7 @@ class Link:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """What lists, feeds and figures say of a report: everything but its text.
 
     `path` is its source file; `links` are the local targets that its text refers to; `content` is a hex
@@ -188,8 +182,7 @@ class Metadata:
         return max((day for day in days if day is not None), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Metadata):
+class Document(Metadata, frozen=True, kw_only=True):
     """A report as its page shows it; `anchors` are the places on the page that links may lead to.
 
     `front` and `markdown` are the source as the audience may have it: the front matter's fields but for
@@ -206,8 +199,7 @@ class Document(Metadata):
     notes: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Document):
+class Report(Document, frozen=True, kw_only=True):
     """One report in one language, for one audience: what may not be seen is already gone.
 
     `digest` is a hex digest of its source bytes; `where` maps front-matter paths (`("actions", 0, "due")`) to
@@ -225,7 +217,9 @@ class Report(Document):
 
     def document(self) -> Document:
         """What the report's page shows, and no more."""
-        return Document(**{f.name: getattr(self, f.name) for f in fields(Document) if f.name != "places"})
+        return Document(
+            **{name: getattr(self, name) for name in Document.__struct_fields__ if name != "places"}
+        )
 
     def metadata(self) -> Metadata:
         """What is said of the report elsewhere, with the places that rules across reports point at."""
@@ -234,7 +228,9 @@ class Report(Document):
             for keys, span in self.where.items()
             if not keys or (keys[0] in _POINTED_AT and len(keys) <= 2)
         }
-        return Metadata(**({f.name: getattr(self, f.name) for f in fields(Metadata)} | {"places": places}))
+        return Metadata(
+            **({name: getattr(self, name) for name in Metadata.__struct_fields__} | {"places": places})
+        )
 
     def span(self, *keys: str | int) -> Span:
         """As in Metadata; a time that only a marked entry gives stands there."""

@@ -1,6 +1,6 @@
 """What is left of a report that was taken back: that there was one, and why it is gone."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from postmortem.model.impact import Impact
 from postmortem.model.report import Kind, Metadata, Status, Times

@@ -3,13 +3,12 @@
 Never part of a site: a secret goes beside the report that it was cut from, to `app` and no further.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from postmortem.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """A text that the audience may not see, as it was written, and where it stands."""
 
     text: str

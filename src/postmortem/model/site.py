@@ -1,17 +1,18 @@
 """A site: its settings and the reports that one audience may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postmortem.model.report import Audience, Metadata
 
 DEFAULT_REQUIRED = ("summary", "impact", "detection", "response", "recovery", "timeline")
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
+class Severity(Struct, frozen=True):
     """A step of the site's scale; the most severe comes first in the settings."""
 
     id: str
@@ -19,8 +20,7 @@ class Severity:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """Something customers use. `slo` is the availability objective in percent."""
 
     id: str
@@ -29,24 +29,21 @@ class Service:
     slo: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A name and a description in another language; what is empty is as it is in the site's own."""
 
     name: str = ""
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NavigationLink:
+class NavigationLink(Struct, frozen=True):
     """A link in the header or footer."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """What the site says of itself in another language; services and severities by their id."""
 
     title: str = ""
@@ -58,8 +55,7 @@ class Translation:
     severities: Mapping[str, Words] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What `site.yml` says, with defaults filled in.
 
     `base_url` is empty or absolute without a trailing slash; `required` maps a report kind to section keys;
@@ -143,8 +139,7 @@ def _translated(named: NamedT, words: Mapping[str, Words]) -> NamedT:
     return replace(named, name=said.name or named.name, description=said.description or named.description)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What is to be published: the settings, the edition, and its reports, newest first.
 
     `now` has a fixed offset; it decides what is overdue or embargoed, and nothing else.

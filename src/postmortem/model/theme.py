@@ -1,12 +1,12 @@
 """A theme as it was found: template sources and asset bytes by name, with the child over its parent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import CodeType
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class ThemeOption:
+
+class ThemeOption(Struct, frozen=True):
     """Something that a site may set. `type`: switch | text | number."""
 
     type: str
@@ -21,16 +21,14 @@ class ThemeOption:
         return isinstance(value, str)
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFile:
+class ThemeFile(Struct, frozen=True):
     """What `theme.yml` says."""
 
     extends: str = "default"
     options: Mapping[str, ThemeOption] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """`templates` maps a name (`report.html`) to its source; `assets` a name (`style.css`) to its bytes.
 
     `files` maps a template name to the path shown in messages; `options` are what a site may set;
@@ -45,4 +43,4 @@ class Theme:
     digest: str
     options: Mapping[str, ThemeOption] = field(default_factory=dict)
     shipped: bool = False
-    codes: Mapping[str, CodeType] = field(default_factory=dict, repr=False, compare=False)
+    codes: Mapping[str, CodeType] = field(default_factory=dict)

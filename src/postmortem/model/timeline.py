@@ -4,9 +4,10 @@ Instants are datetimes with a fixed offset (never a named zone), so that differe
 right across a change of the clocks, and their wall time is the report's own.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Span
 
@@ -39,8 +40,7 @@ class EventKind(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One event. `label` is the time as the writer wrote it; `at` is None where it could not be read.
 
     `html` is the text without the label, with references unresolved (see `references`); `text` is plain.
@@ -59,8 +59,7 @@ class Entry:
     explicit_date: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What stands between entries and is no entry: an introduction, a day's title, a remark.
 
     `is_day`: a day that stands over what follows. `anchor` is None but where it says a date and nothing else:
@@ -73,8 +72,7 @@ class Note:
     anchor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Entries and notes in document order."""
 
     items: tuple[Entry | Note, ...] = ()

@@ -5,13 +5,13 @@ Nothing here depends on other reports; what may be checked against them is colle
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.locales.sections import SECTION_KEYS, fold, section_names
@@ -35,8 +35,7 @@ from postmortem.parse.timeline import TimelineContext, is_entry_title, read_time
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class BodyContext:
+class BodyContext(Struct, frozen=True):
     """What the body's reading depends on besides its text; `zone_given`: the report itself names its zone.
 
     `moments` are all times of the incident that the front matter gives.
@@ -51,8 +50,7 @@ class BodyContext:
     date_order: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """What a body says."""
 
     sections: tuple[Section, ...]
@@ -65,8 +63,7 @@ class Body:
     allowed: tuple[Allowance, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A stretch of tokens under one heading (None: before the first)."""
 
     heading: Heading | None
@@ -75,8 +72,7 @@ class _Part:
     title_tokens: Sequence[Token] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
+class _Sight(Struct, frozen=True):
     """Tokens as the audience sees them: `label` marks what is internal."""
 
     md: MarkdownIt

@@ -7,8 +7,9 @@ an internal edition only the marks go, the words stay. A field or list item of w
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.marking import MarkedText
@@ -24,8 +25,7 @@ _BORDERS = re.compile(f"([{_OPENED}{_CLOSED}])")
 _UNREADABLE = "…"  # stands for a text whose mark could not be understood
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFields:
+class SeenFields(Struct, frozen=True):
     """A document as the audience may see it, places under their new numbers; what is wrong; what was cut.
 
     `marked` has the texts of an internal edition in which something is internal, in parts.
@@ -47,8 +47,7 @@ def redact_fields(document: YamlDocument, audience: Audience, path: str) -> Seen
     return SeenFields(YamlDocument(data, keys, values), reader.found, tuple(reader.secrets), reader.marked)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Copies a document; `gone` are the paths of what is cut as a whole."""
 
     document: YamlDocument

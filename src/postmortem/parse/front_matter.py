@@ -1,11 +1,12 @@
 """Front matter to the parts of a report: validated fields, instants with offsets, actions, impact."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.impact import DataLoss, Impact, Quantity, Window
@@ -22,8 +23,7 @@ from postmortem.parse.validation import faulty_fields, place_of, validate, witho
 _WHO_MAY_READ = ("status", "audience", "embargo_until")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A validated front matter with its document, for places, what was cut from it, and what is marked.
 
     `written` are the fields as the audience may have them, with the marks that it may see.
@@ -69,8 +69,7 @@ def _repaired(data: dict[str, Any], problems: Sequence[Diagnostic], document: Ya
     return repaired
 
 
-@dataclass(slots=True)
-class _Clock:
+class _Clock(Struct):
     """Turns written times into instants of one zone, collecting what cannot be turned."""
 
     zone: ZoneInfo

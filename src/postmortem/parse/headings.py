@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.parse.inside import Label, outside
@@ -17,8 +17,7 @@ _EXPLICIT = re.compile(r"\s*\{#([A-Za-z0-9][A-Za-z0-9_-]{0,79})\}\s*$")
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading at the top level of the body: `index` is its place in the tokens, `explicit` its `{#id}`.
 
     `shown` is its title with marks on what is internal, `public` that without it.

@@ -6,11 +6,11 @@ each such stretch in `env["lost"]`, a list of Lost; names of definitions go to `
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.parse.places import Places
@@ -24,8 +24,7 @@ MAX_LEVELS = 90
 _BORDER = re.compile(r"(?<!\\)\|")
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A stretch on the body's lines (from 0, end excluded): its text, and how it begins, for its place."""
 
     lines: tuple[int, int]

@@ -1,13 +1,13 @@
 """From a place in the body's tokens to a place in the file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The lines of a file and how many of them stand before the body."""
 
     path: str

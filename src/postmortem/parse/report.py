@@ -2,11 +2,12 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.content import content_digest
@@ -16,6 +17,7 @@ from postmortem.model.secrets import Secret
 from postmortem.model.site import Settings
 from postmortem.parse.body import Body, BodyContext, parse_body
 from postmortem.parse.field_types import parse_slug
+from postmortem.parse.fields import UnfitError
 from postmortem.parse.front_matter import (
     Header,
     read_actions,
@@ -43,8 +45,7 @@ _DESCRIPTION_LENGTH = 300
 _UNREAD = frozenset(("PM105", "PM210", "PM215"))
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedReport:
+class ParsedReport(Struct, frozen=True):
     """What one file gave: a report unless it could not be read at all, and everything found on the way.
 
     `lines` are the source lines, for showing findings; `secrets` are the parts that the audience may not see.
@@ -118,8 +119,7 @@ def _assemble(
     return report, found + more + late + clash + in_body
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """What of a report depends on more than one field."""
 
     id: str
@@ -187,9 +187,8 @@ def _report_id(given: str | None, file_id: str, path: str) -> tuple[str, list[Di
         return given, []
     try:
         return parse_slug(file_id), []
-    except Exception as error:  # noqa: BLE001  pydantic's own error class, told apart by its context
-        context: Mapping[str, Any] = getattr(error, "context", None) or {}
-        message = f"the file's name {context.get('message', '')}"
+    except UnfitError as error:
+        message = f"the file's name {error.message}"
         return "untitled", [Diagnostic("PM117", message, Span(path), "rename the file, or give an `id:`")]
 
 

@@ -1,17 +1,16 @@
 """The runs of text of a body: paragraphs, headings, cells and code blocks, each with its source lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from postmortem.parse.places import Places
 
 _CODE = ("fence", "code_block")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One inline or code token; `line` is that of the first source line, from 1.
 
     In a cell's source line, what stands before the cell is blank. `quoted`: it stands in a block quote.

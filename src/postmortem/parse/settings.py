@@ -1,8 +1,9 @@
 """`site.yml` to settings."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import Audience

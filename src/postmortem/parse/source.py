@@ -4,7 +4,8 @@ Lines are kept as the writer wrote them (without line ends), so that spans and c
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic, Span
 
@@ -18,8 +19,7 @@ _FENCE = re.compile(r"---[ \t]*")
 _CLOSE = re.compile(r"(---|\.\.\.)[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """A file in two parts; `front` starts on line 2 of the file, `body` after `body_offset` lines."""
 
     path: str

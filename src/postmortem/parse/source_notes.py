@@ -5,12 +5,12 @@ the body's.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from msgspec import Struct, field
 
 from postmortem.parse.markdown import grammar
 
@@ -18,8 +18,7 @@ _InlineRule = Callable[[StateInline, bool], bool]
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A construct from `start` to `end`, with its address; `words_end` is its `]`, or -1 for a definition."""
 
     start: int
@@ -29,8 +28,7 @@ class Target:
     end: int
 
 
-@dataclass(slots=True)
-class SourceNotes:
+class SourceNotes(Struct):
     """What the rules note in `env["source"]`; `base` is where what is being read begins in its run.
 
     `footnotes` are the definitions of these, with their names.

@@ -8,10 +8,10 @@ Numbers remember how they were written (`1.10`), for fields that want text.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.parse.yaml_syntax import explain_syntax
@@ -44,8 +44,7 @@ class WrittenFloat(float):
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class YamlDocument:
+class YamlDocument(Struct, frozen=True):
     """`data` is a mapping of plain values; `keys` and `values` map a path to its key's and value's place."""
 
     data: dict[str, Any]
@@ -61,8 +60,7 @@ class _RefusedError(Exception):
         self.code, self.message, self.event, self.help = code, message, event, help_
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection that is being filled."""
 
     path: YamlPath
@@ -71,8 +69,7 @@ class _Open:
     repeated: bool = False
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """State of one pass over the events."""
 
     path: str

@@ -6,11 +6,11 @@ depends on. Addresses are relative to the site's root (`reports/x/`); a template
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from postmortem.render.overall import Charts, Finding, PromiseGroup, ServiceHistory, Tally
 from postmortem.render.parts import (
@@ -29,8 +29,7 @@ from postmortem.render.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFrame:
+class SiteFrame(Struct, frozen=True):
     """What all pages share. `base` is the site's address with a slash at its end, or empty without one.
 
     `trees` are the languages of the lists with the folder of each, the site's own language first;
@@ -66,8 +65,7 @@ class SiteFrame:
         return self.in_other_words.get(lang) or self.in_other_words.get(lang.split("-")[0], self)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What a page carries around its content.
 
     `lang` is the language of the page's words; `root` leads from the page to the site's root and ends in
@@ -76,7 +74,7 @@ class Frame:
     in every format.
     """
 
-    site: SiteFrame = field(repr=False)
+    site: SiteFrame
     lang: str
     home: str
     root: str
@@ -88,8 +86,7 @@ class Frame:
     feeds: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a report says; `extra` are fields of the site's own, `notes` what stays inside, by name."""
 
     description: str
@@ -105,8 +102,7 @@ class Content:
     extra: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPage:
+class ReportPage(Struct, frozen=True):
     """One report. `state`: `resolved`, `ongoing`, `unrecorded` (over, time unknown) or empty.
 
     `content_lang` is the report's own language, which differs from the frame's where there is no
@@ -135,16 +131,14 @@ class ReportPage:
     content: Content | None
 
 
-@dataclass(frozen=True, slots=True)
-class YearGroup:
+class YearGroup(Struct, frozen=True):
     """The reports of one year; None for those without any date."""
 
     year: int | None
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     """A list of reports; `type` is `index`, `service`, `tag` or `severity`. Pages count from 1.
 
     `title_lang` and `description_lang` are empty where these are in the page's language.
@@ -168,8 +162,7 @@ class ListPage:
     history: ServiceHistory | None
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewLine:
+class OverviewLine(Struct, frozen=True):
     """A service, tag or severity with how many reports it has and the day of the latest."""
 
     title: str
@@ -181,8 +174,7 @@ class OverviewLine:
     latest: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewPage:
+class OverviewPage(Struct, frozen=True):
     """All services, tags or severities; `type` says which (`service`, `tag`, `severity`)."""
 
     frame: Frame
@@ -190,8 +182,7 @@ class OverviewPage:
     lines: tuple[OverviewLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionsPage:
+class ActionsPage(Struct, frozen=True):
     """Promises of all reports, those in `groups` by state. `kept` says that these are the finished ones.
 
     `owners` are there on the first page only; `other` is the path of the other sort of promises; `today` is
@@ -212,23 +203,20 @@ class ActionsPage:
     today: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticsPage:
+class StatisticsPage(Struct, frozen=True):
     """What all incidents add up to."""
 
     frame: Frame
     charts: Charts
 
 
-@dataclass(frozen=True, slots=True)
-class PlainPage:
+class PlainPage(Struct, frozen=True):
     """A page without content of its own: not found."""
 
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True):
     """An old address; `target` is where it leads, relative to it, `canonical` the same with the base_url."""
 
     frame: Frame

@@ -7,8 +7,9 @@ programs for calendars show no tasks.
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from postmortem.model.metrics import durations
 from postmortem.model.report import TIME_NAMES, Metadata, Status
@@ -44,8 +45,7 @@ class _Parts(list[str]):
     write = list.append
 
 
-@dataclass(frozen=True, slots=True)
-class DataFiles:
+class DataFiles(Struct, frozen=True):
     """The files of one site; `base` is its address with a slash at its end, or empty."""
 
     base: str

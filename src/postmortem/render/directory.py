@@ -4,8 +4,9 @@ Built once for a plan; all mappings are complete, so that looking up never adds 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from postmortem.locales.inside import marked
 from postmortem.locales.messages import available
@@ -19,8 +20,7 @@ from postmortem.render.parts import Link, Row, SeverityMark
 _FOLDERS = ("services", "tags", "triggers")
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """`spoken` are the settings in the words of each language that the site has them in.
 
     `translations` maps an id to its reports, the main one first; `pages` a source path to a page's path.

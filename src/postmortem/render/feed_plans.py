@@ -1,9 +1,10 @@
 """Which reports a feed carries, and under which names: channels and entries from the model."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from postmortem.model.report import Metadata, Status
 from postmortem.render.addresses import host_of
@@ -15,8 +16,7 @@ from postmortem.render.trees import Tree
 GUID_YEAR = 2026
 
 
-@dataclass(frozen=True)
-class FeedMaker:
+class FeedMaker(Struct, frozen=True, dict=True):
     """Makes the channels of one site. `stylesheet` is a path or empty; `digest` gives that of a context."""
 
     places: Places

@@ -6,11 +6,12 @@ report stands in many feeds with the same words: its item is made once (`rss_ite
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from postmortem.locales.inside import marked
 from postmortem.model.report import Metadata
@@ -29,8 +30,7 @@ _NAMESPACES = {
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """A report in a feed. `guid` never changes once published; `digest` stands for `around`.
 
     All addresses in `around` are absolute.
@@ -39,12 +39,11 @@ class FeedEntry:
     guid: str
     published: date
     digest: str
-    report: Metadata = field(repr=False)
-    around: Surroundings = field(repr=False)
+    report: Metadata
+    around: Surroundings
 
 
-@dataclass(frozen=True, slots=True)
-class FeedChannel:
+class FeedChannel(Struct, frozen=True):
     """A feed: all addresses are absolute; `link` is the folder in which it stands, in every format.
 
     `id` never changes; `site` is the name of the whole site; `stylesheet` is what a browser shows it with,
@@ -63,7 +62,7 @@ class FeedChannel:
 
     def said(self) -> tuple[object, ...]:
         """All that the feed depends on but its reports' texts."""
-        own = [getattr(self, field.name) for field in fields(self) if field.name != "entries"]
+        own = [getattr(self, name) for name in self.__struct_fields__ if name != "entries"]
         return (*own, [(entry.guid, entry.published, entry.digest) for entry in self.entries])
 
 

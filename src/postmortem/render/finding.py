@@ -8,8 +8,9 @@ services, resolve, label, description, tags, remark, service ids]`; the severity
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from postmortem.model.report import Metadata
 from postmortem.render.addresses import quoted
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 INDEX_FILE = "reports-index.json"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLine:
+class IndexLine(Struct, frozen=True):
     """A report as the filters see it."""
 
     row: Row

@@ -1,8 +1,9 @@
 """What every page has around it: its language, its way to the root, navigation, feeds, canonical address."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from postmortem.model.report import Audience
 from postmortem.model.site import NavigationLink, Settings, Site

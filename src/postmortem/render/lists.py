@@ -1,9 +1,11 @@
 """Lists of reports, paged and grouped by year, and the overviews of services, tags and severities."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.model.report import Metadata
 from postmortem.model.site import Settings
@@ -17,8 +19,7 @@ PAGE_SIZE = 50
 FOLDERS = {"services": "service", "tags": "tag", "severities": "severity"}
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A service, tag or severity: what its pages and its feed are about. `reports` are newest first.
 
     `title_lang` and `description_lang` are empty where these are in the language of the lists.

@@ -3,22 +3,21 @@
 Frozen, like the other parts. Places on charts are percent of their width; lengths are timedeltas.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from postmortem.render.parts import Row, SeverityMark
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """What a list can be narrowed down to; `value` is how the address says it."""
 
     value: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class MonthCell:
+class MonthCell(Struct, frozen=True):
     """A month of the calendar: how many reports, and the gravest severity that one of them has."""
 
     month: int
@@ -26,8 +25,7 @@ class MonthCell:
     gravest: SeverityMark | None
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarYear:
+class CalendarYear(Struct, frozen=True):
     """Twelve months; `path` leads to the year in the list."""
 
     year: int
@@ -36,8 +34,7 @@ class CalendarYear:
     months: tuple[MonthCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What helps to find a report: a calendar, and choices for the filters. `index` is a file's path."""
 
     index: str
@@ -49,8 +46,7 @@ class Finding:
     tags: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """An action with the report that made it; `state` as in `ActionLine`, `anchor` is its place there.
 
     `internal`: only this edition has it; `said` is its title as data files have it, with a mark then.
@@ -69,8 +65,7 @@ class Promise:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseGroup:
+class PromiseGroup(Struct, frozen=True):
     """Promises in one state; `count` is how many there are on all pages."""
 
     state: str
@@ -78,8 +73,7 @@ class PromiseGroup:
     promises: tuple[Promise, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many promises somebody made, by state; an empty owner is nobody."""
 
     owner: str
@@ -88,16 +82,14 @@ class Tally:
     finished: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A line of an axis: its place, in percent from the left or in pixels from the top, and its value."""
 
     place: float
     value: timedelta | int
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """An incident on the chart: `x` in percent, `y` in pixels, and the rank of its severity."""
 
     x: float
@@ -105,8 +97,7 @@ class Dot:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scatter:
+class Scatter(Struct, frozen=True):
     """Every incident with a recorded length: time across, time to resolve up, on a logarithmic scale.
 
     `rows` stand behind it, the newest first; there may be fewer of them than dots.
@@ -120,8 +111,7 @@ class Scatter:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A count with its share of the greatest one in percent; `path` may be empty."""
 
     value: str
@@ -132,8 +122,7 @@ class Bar:
     severity: SeverityMark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(Struct, frozen=True):
     """Counts of one kind; `table` names the words of `value`s without title, `missing` is "not recorded"."""
 
     name: str
@@ -142,8 +131,7 @@ class BarChart:
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """Durations of one kind: how many of `of` are recorded; percentiles only where there are enough."""
 
     name: str
@@ -155,8 +143,7 @@ class Spread:
     ninetieth: timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Charts:
+class Charts(Struct, frozen=True):
     """All that the page of statistics shows; `enough` is the least count for percentiles.
 
     `until` is the last day of which reports tell, `today` the day by which promises, if there are
@@ -175,8 +162,7 @@ class Charts:
     promises: BarChart
 
 
-@dataclass(frozen=True, slots=True)
-class Availability:
+class Availability(Struct, frozen=True):
     """One stretch of days: the share of time in percent that a service was there, and what was lost."""
 
     days: int
@@ -186,8 +172,7 @@ class Availability:
     met: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An incident on a service's line, and its width, in percent."""
 
     x: float
@@ -195,8 +180,7 @@ class Mark:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceHistory:
+class ServiceHistory(Struct, frozen=True):
     """A service's incidents on a line of years, and its availability up to the end of `until`.
 
     `uncounted` incidents have no recorded end; `objective` is in percent.

@@ -4,18 +4,17 @@ Addresses are relative to the site's root (`reports/x/`). HTML that may be writt
 Markup; all other text is escaped by the environment.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from postmortem.model.impact import Quantity
 
 NOTHING = Markup()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A named address: from the site's root, or absolute where it has a scheme."""
 
     title: str
@@ -23,8 +22,7 @@ class Link:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MenuLink:
+class MenuLink(Struct, frozen=True):
     """A link of the site's own; a `local` one counts from the site's root."""
 
     title: str
@@ -32,8 +30,7 @@ class MenuLink:
     local: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SeverityMark:
+class SeverityMark(Struct, frozen=True):
     """A severity: its shape and colour by rank (1 most severe to 4; 0 where the site does not know it)."""
 
     name: str
@@ -41,8 +38,7 @@ class SeverityMark:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """One of the incident's instants; `at` is None where it is not recorded. `new_day`: show its date."""
 
     name: str
@@ -50,16 +46,14 @@ class Moment:
     new_day: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """One of the incident's durations; None where it is not recorded."""
 
     name: str
     length: timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class WindowLine:
+class WindowLine(Struct, frozen=True):
     """A stretch of impact; `services` by name, `percent` is the share that failed.
 
     `new_day`: not all of it is on the day on which the incident began, so that the day must be told.
@@ -73,8 +67,7 @@ class WindowLine:
     new_day: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """The incident at a glance. `zone_moments` are the instants whose zone names are to be shown.
 
     Only this edition has the triggers `inside_triggers` and the values of the fields `inside_fields`.
@@ -102,8 +95,7 @@ class Facts:
     inside_fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True):
     """A stretch between two recorded instants; `start` and `width` are its place on the bar in percent."""
 
     name: str
@@ -112,8 +104,7 @@ class Phase:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Struct, frozen=True):
     """Where phases meet: `x` is its place on the bar in percent, `narrow_x` and `wide_x` that of its label.
 
     `anchor` is the label's SVG text-anchor; `new_day` asks for the date under the clock time.
@@ -128,8 +119,7 @@ class Joint:
     new_day: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseBar:
+class PhaseBar(Struct, frozen=True):
     """The incident from start to resolution, to scale."""
 
     phases: tuple[Phase, ...]
@@ -137,8 +127,7 @@ class PhaseBar:
     total: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(Struct, frozen=True):
     """What one line of the timeline shows; `type` is `entry`, `gap` or `note`.
 
     An entry has `label` alone where its time could not be read, and that as `wording` where it says more than
@@ -161,8 +150,7 @@ class TimelineRow:
     new_offset: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineDay:
+class TimelineDay(Struct, frozen=True):
     """Rows of one calendar day; None for what stands before the first entry with a time.
 
     `anchor` is that of the date that the writer has set over the entries, or empty.
@@ -173,8 +161,7 @@ class TimelineDay:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLine:
+class ActionLine(Struct, frozen=True):
     """A promise; `state` is its status, or `overdue`; `internal`: only this edition has it."""
 
     anchor: str
@@ -188,8 +175,7 @@ class ActionLine:
     internal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SectionBlock:
+class SectionBlock(Struct, frozen=True):
     """A section on the page; `type` is `text`, `timeline` or `actions`. A level of 0 has no heading."""
 
     type: str
@@ -201,8 +187,7 @@ class SectionBlock:
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsLine:
+class ContentsLine(Struct, frozen=True):
     """A line of the table of contents; `depth` is 0 or 1. The words of an empty title are the template's."""
 
     title: str
@@ -210,8 +195,7 @@ class ContentsLine:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionLine:
+class RevisionLine(Struct, frozen=True):
     """A change after publication."""
 
     date: date
@@ -219,8 +203,7 @@ class RevisionLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A report in a list. `lang` is empty where it is the list's own; `state`, `internal` as on its page."""
 
     path: str
@@ -237,8 +220,7 @@ class Row:
     internal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedLine:
+class RelatedLine(Struct, frozen=True):
     """Another report of this site and how it is related."""
 
     relation: str

@@ -1,9 +1,11 @@
 """The whole site as a plan: model and theme in, planned files out, nothing rendered yet."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.model.plan import AssetFile, PlannedFile
 from postmortem.model.report import Audience, Document, Metadata
@@ -31,8 +33,7 @@ FEED_STYLESHEET = "feed.css"
 FULL_TEXT_SCRIPT = "full-text.js"
 
 
-@dataclass(frozen=True, slots=True)
-class SitePlan:
+class SitePlan(Struct, frozen=True):
     """Every file of a site, each path once, in the order of their paths, and what reports' files are made of.
 
     `places` are by source path; `channels` by the folder in which the feed stands, in every format.
@@ -109,8 +110,7 @@ def _image_files(directory: Directory, assets: Mapping[str, AssetFile]) -> Itera
             yield PlannedFile(path, assets[source].digest, assets[source].read)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stages:
+class _Stages(Struct, frozen=True):
     """What the stages of a plan have in common. `listed` are the topics by language, then by folder."""
 
     site: Site

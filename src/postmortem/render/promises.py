@@ -1,9 +1,10 @@
 """Every promise of every report in one place: by state, overdue ones first, then by day and owner."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from postmortem.locales.inside import marked
 from postmortem.model.report import Action, Audience, Metadata

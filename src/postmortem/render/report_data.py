@@ -6,9 +6,10 @@ source file are given in an internal edition alone: they tell how much of the fi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import asdict
 
 from postmortem.model.availability import impact_seconds
 from postmortem.model.impact import Impact, Quantity

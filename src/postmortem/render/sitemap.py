@@ -1,15 +1,15 @@
 """The sitemap: every page worth finding, with its day and its other languages."""
 
-from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from postmortem.render.feeds import clean
 from postmortem.render.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapLine:
+class SitemapLine(Struct, frozen=True):
     """A page: its absolute address, the day it last changed, and its versions by language."""
 
     url: str

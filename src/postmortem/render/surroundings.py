@@ -1,9 +1,11 @@
 """What the page of a report depends on besides the report: its place on the site, and the day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postmortem.model.impact import Window
 from postmortem.model.report import Action, Metadata, Relation, Status
@@ -15,8 +17,7 @@ from postmortem.render.frames import page_frame
 from postmortem.render.parts import Link, RelatedLine, SeverityMark, WindowLine
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The place of one report. `targets` maps what its text refers to, if it is published, to an address.
 
     `sizes` has the width and height in pixels of pictures among them.
@@ -41,8 +42,7 @@ class Surroundings:
     translations: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True, dict=True):
     """All that the files of a report depend on besides its text: its surroundings on its own page, and its
     relations to reports of this site.
     """
@@ -71,15 +71,14 @@ class Place:
         return self.elsewhere if self.on_page.frame.site.base else self.on_page
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Finds the place of each report of a site; `positions` is each id's place in the list."""
 
     site: Site
     frame: SiteFrame
     directory: Directory
-    positions: Mapping[str, int] = field(repr=False)
-    made: dict[str, Place] = field(default_factory=dict, repr=False)
+    positions: Mapping[str, int]
+    made: dict[str, Place] = field(default_factory=dict)
 
     def place(self, report: Metadata) -> Place:
         """The report's place, which is made once."""

@@ -5,7 +5,8 @@ its main language, so that no list is shorter than another.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postmortem.model.report import Metadata
 from postmortem.render.contexts import Frame, SiteFrame
@@ -14,8 +15,7 @@ from postmortem.render.frames import page_frame, site_feeds, topic_feeds
 from postmortem.render.parts import Link, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """One language's lists; `home` is their folder, with a slash at its end, or empty. `rows` are by id."""
 
     site: SiteFrame

@@ -5,8 +5,9 @@ report -> Anchor(name, at, slack), … -> pairs of them -> the pair that contrad
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from postmortem.model.report import TIME_NAMES, Report
 from postmortem.model.timeline import Entry, Precision
@@ -26,8 +27,7 @@ COUNTED: dict[str, tuple[Sequence[str], Sequence[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """An instant that a report knows, and what it is; `slack` is in seconds, for an approximate one."""
 
     name: str

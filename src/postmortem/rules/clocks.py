@@ -6,9 +6,10 @@ Only times with a colon count, or with "Uhr"; a date beside them is not read.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from postmortem.locales.durations import duration_words
 from postmortem.locales.times import time_words
@@ -24,8 +25,7 @@ _PARTS = re.compile(
 _UNIVERSAL = ("UTC", "GMT", "Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A clock time: `minute` counts from midnight, `zone` is an abbreviation or empty; as `written`.
 
     `slack` are the minutes that the words leave open: "10 Uhr" may be 10:20.
@@ -37,8 +37,7 @@ class Clock:
     slack: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRange:
+class ClockRange(Struct, frozen=True):
     """Two clock times; `between` says that what happened may have been shorter than all of it."""
 
     begin: Clock

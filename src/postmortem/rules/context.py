@@ -1,8 +1,10 @@
 """What a rule may look at besides the report itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postmortem.model.plan import AssetFile
 from postmortem.model.report import Audience, Document, Metadata, Report, Status
@@ -10,8 +12,7 @@ from postmortem.model.site import Settings
 from postmortem.rules.prose import Prose, own_words
 
 
-@dataclass(frozen=True, slots=True)
-class RuleContext:
+class RuleContext(Struct, frozen=True):
     """The settings, the time, every report by its source path, and the paths of all source files.
 
     `edition` is whom the site is for, `drafts` whether unfinished reports are in it; `assets` are the files

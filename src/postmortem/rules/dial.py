@@ -5,15 +5,15 @@ Made once a report, so that each clock time in its text costs one look, however 
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postmortem.rules.arithmetic import Anchor
 from postmortem.rules.clocks import DAY_MINUTES, Clock, offsets_of
 from postmortem.rules.durations import MINUTE
 
 
-@dataclass(frozen=True, slots=True)
-class Dial:
+class Dial(Struct, frozen=True):
     """The minutes of the day at which instants are, by what an approximate one allows (in minutes).
 
     `offsets` are those of the instants from UTC, in minutes.
@@ -43,8 +43,7 @@ class Dial:
         return [minute % DAY_MINUTES for minute in (clock.minute, *shifted)]
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Struct, frozen=True):
     """Instants by their minutes of the day, which are sorted."""
 
     minutes: Sequence[int]

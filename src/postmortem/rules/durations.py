@@ -7,9 +7,10 @@ The tolerance follows from how finely the words speak: "54 minutes" means 54, "4
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
+
+from msgspec import Struct
 
 from postmortem.locales.durations import DurationWords, duration_words
 
@@ -18,8 +19,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 _NUMBER = r"[0-9]{1,5}(?:[.,][0-9]{1,2})?"
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A duration in a text: `start:end` are its characters.
 
     `bound` is `over` or `under` where the words say so, else empty; `tolerance` and `seconds` are seconds.
@@ -43,8 +43,7 @@ class Stated:
         return least <= seconds <= most
 
 
-@dataclass(frozen=True, slots=True)
-class DurationPattern:
+class DurationPattern(Struct, frozen=True):
     """The pattern of a language's durations, with the words that its parts are looked up in.
 
     `source` has no groups, so that it can stand inside of other patterns.
@@ -112,8 +111,7 @@ def stated_in(words: str, start: int, lang: str) -> Stated | None:
     return Stated(seconds, tolerance, bound, start, start + end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A number with its unit, in seconds; `symbol` as in `2h`."""
 
     value: float

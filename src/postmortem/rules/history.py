@@ -1,15 +1,15 @@
 """PM405: what was published says something else now, and no revision tells readers so."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import Document, Metadata, Report, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A report as it was from a day on."""
 
     day: date

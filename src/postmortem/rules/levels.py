@@ -1,7 +1,8 @@
 """The level of each finding: the code's own, changed by the site's settings where it may be."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from postmortem.codes import BY_CODE
 from postmortem.diagnostics import Diagnostic, Level

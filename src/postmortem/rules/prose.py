@@ -6,7 +6,9 @@ are blotted out, character for character, so that places stay right.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.locales.wording import Phrase, compiled
 from postmortem.model.passage import Passage
@@ -26,8 +28,7 @@ _FIELDS = ("title", "description", "note")
 Match = tuple[Phrase, Passage, re.Match[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A report's own words; `lowered` are its passages in lower case, with one blank for any white space.
 
     `words` are all of these, as blanks part them.

@@ -4,11 +4,12 @@ In a public edition nothing is said of a report outside it, not even its id: the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from heapq import heappop, heappush
 from posixpath import basename
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.report import Kind, Metadata, Relation, Status
@@ -17,8 +18,7 @@ from postmortem.model.visibility import left_out
 from postmortem.rules.context import RuleContext
 
 
-@dataclass(frozen=True, slots=True)
-class _Ids:
+class _Ids(Struct, frozen=True):
     """The paths and ids of reports in the edition, the ids of all that were read, and of all files."""
 
     paths: frozenset[str]

@@ -3,7 +3,6 @@
 What cannot be read back as the same value is not kept.
 """
 
-from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -51,7 +50,7 @@ class _Text(msgspec.Struct, array_like=True, frozen=True):
 
 
 _DECODERS: dict[type, Any] = {}
-_METADATA = tuple(f.name for f in fields(Metadata) if f.name != "places")
+_METADATA = tuple(name for name in Metadata.__struct_fields__ if name != "places")
 _METADATA_OF = attrgetter(*_METADATA)
 
 

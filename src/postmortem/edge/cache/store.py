@@ -11,8 +11,9 @@ import threading
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from postmortem.edge.cache.seal import DamagedError, sealed, unsealed
 from postmortem.edge.tree import remove_tree
@@ -26,8 +27,7 @@ _TABLES = (
 _MOST_WORDS = 64_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A kept reading, still packed, with the signature that its file had."""
 
     signature: str

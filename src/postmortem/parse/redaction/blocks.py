@@ -6,10 +6,10 @@ an element of their own. What looks like the mark of a block and is none is skip
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct, field
 
 from postmortem.model.report import Audience
 from postmortem.parse.internal_marks import BLOCK_HELP, CLOSING, OPENING, WORD, is_block_like
@@ -19,8 +19,7 @@ _MANY = 20
 _CODE_FENCE = re.compile(r"(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkFinding:
+class MarkFinding(Struct, frozen=True):
     """Something wrong with a mark: `words` as they are written on the body's lines (from 0, end excluded)."""
 
     lines: tuple[int, int]
@@ -29,8 +28,7 @@ class MarkFinding:
     help: str
 
 
-@dataclass(slots=True)
-class BodyFindings:
+class BodyFindings(Struct):
     """What the rules report; `blocks` are the stretches of the text that are skipped."""
 
     found: list[MarkFinding] = field(default_factory=list)

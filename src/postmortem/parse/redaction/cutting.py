@@ -6,10 +6,10 @@ nothing else; of the spaces on both sides one run stays. Where nothing is left o
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markdown_it.rules_core import StateCore
+from msgspec import Struct
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.report import Audience
@@ -30,8 +30,7 @@ _MISPLACED = "does not hide the words before it, or hides none"
 _MISPLACED_HELP = "write all words that stay inside as `[words]{.internal}`, or a word between the brackets"
 
 
-@dataclass(frozen=True, slots=True)
-class CutBody:
+class CutBody(Struct, frozen=True):
     """What is left of a body, what is wrong with the marks in it, and what was cut from it."""
 
     cut: Cut

@@ -2,8 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Span
 from postmortem.model.passage import Passage
@@ -11,8 +13,7 @@ from postmortem.model.passage import Passage
 ValueT = TypeVar("ValueT")
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A body and what is left of it; `kept` are the stretches of `source` that make up `text`, in order.
 
     `offset` is the number of file lines before the body.
@@ -55,8 +56,8 @@ class _Way:
             return self._passage(value)
         if isinstance(value, tuple | list):
             return type(value)(map(self.moved, value))
-        if is_dataclass(value) and not isinstance(value, type):
-            changed = {f.name: self.moved(getattr(value, f.name)) for f in fields(value)}
+        if isinstance(value, Struct):
+            changed = {name: self.moved(getattr(value, name)) for name in value.__struct_fields__}
             return replace(value, **changed)
         return value
 

@@ -6,11 +6,11 @@ the characters in the text that is given to the inline parser, whatever is neste
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from postmortem.parse.redaction.checks import is_internal
 
@@ -27,8 +27,7 @@ _NO_WORDS = re.compile(r"^\[[ xX]\]$|\[\^[^\[\]\s]+\]$")
 _WRAPPERS = ("**", "__", "~~", "*", "_")
 
 
-@dataclass(slots=True)
-class SpanFinder:
+class SpanFinder(Struct):
     """What the rules note in `env["spans"]`: spans as start and end, and where the text being read begins.
 
     `misplaced` are those of them that cannot be all that was to be hidden.

@@ -1,11 +1,11 @@
 """From pieces to the timeline: instants, anchors, HTML, and the diagnostics that come of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from postmortem.diagnostics import Diagnostic, Span
 from postmortem.model.timeline import Entry, Note, Precision, Timeline
@@ -31,8 +31,7 @@ from postmortem.parse.timeline.zones import abbreviations_of, candidates, named_
 from postmortem.parse.tokens import block_text
 
 
-@dataclass(slots=True)
-class Assembly:
+class Assembly(Struct):
     """A timeline under construction. `told` is a remark above that tells of a day which it does not give."""
 
     context: TimelineContext

@@ -1,13 +1,12 @@
 """Block tokens as blocks: each an opening with all up to its close, or a token that stands alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One block with its tokens. `row` is its first line as tokens count, -1 where it has none."""
 
     tokens: Sequence[Token]

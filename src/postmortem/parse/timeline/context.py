@@ -1,18 +1,17 @@
 """What a timeline is read with: the report's zone and language, its source lines, and a renderer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from postmortem.diagnostics import Span
 from postmortem.parse.tokens import block_text
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineContext:
+class TimelineContext(Struct, frozen=True):
     """The report around a timeline.
 
     `path` is for spans, `lang` and `zone` are the report's. `started` is the start of impact with a fixed

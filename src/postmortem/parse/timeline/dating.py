@@ -3,8 +3,9 @@
 A `Dating` remembers the date that stands over what follows; the order of entries tells it the entry before.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct, field
 
 from postmortem.parse.instants import in_zone
 from postmortem.parse.timeline import findings
@@ -22,8 +23,7 @@ NEAR_START = timedelta(hours=18)
 _DAY = timedelta(days=1)
 
 
-@dataclass(slots=True)
-class Dating:
+class Dating(Struct):
     """The days so far.
 
     `zone` holds for labels without one of their own, where it is not the report's. `full_day` says that an

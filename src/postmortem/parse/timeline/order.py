@@ -1,8 +1,9 @@
 """The order of entries: with which earlier one an entry is compared, and what is said of a step back."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.written import Fault, Head, WrittenZone
@@ -26,8 +27,7 @@ class Mark(NamedTuple):
     rounded: bool = False
 
 
-@dataclass(slots=True)
-class Order:
+class Order(Struct):
     """The entries so far. Undated ones are reckoned from `before`, dated ones compared with `latest`.
 
     These are the same entry until a written date goes back.

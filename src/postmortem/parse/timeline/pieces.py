@@ -5,17 +5,16 @@ carriers read on, so these are the one mutable thing here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from postmortem.diagnostics import Span
 from postmortem.model.timeline import EventKind
 from postmortem.parse.timeline.written import Fault, Head, WrittenZone
 
 
-@dataclass(slots=True)
-class Timed:
+class Timed(Struct):
     """An entry with a label. `followers` are list items that are indented under it.
 
     `column` is where its list marker stands, -1 where it is no list item; `open` says that the blocks after
@@ -34,8 +33,7 @@ class Timed:
     told: "Remark | None" = None
 
 
-@dataclass(slots=True)
-class Untimed:
+class Untimed(Struct):
     """An item among entries that has no time; `doubt` is what may have been meant as one."""
 
     kind: EventKind | None
@@ -44,8 +42,7 @@ class Untimed:
     doubt: str = ""
 
 
-@dataclass(slots=True)
-class Day:
+class Day(Struct):
     """A date that stands over what follows; `bare` where its words say nothing else."""
 
     head: Head
@@ -54,8 +51,7 @@ class Day:
     bare: bool = False
 
 
-@dataclass(slots=True)
-class Remark:
+class Remark(Struct):
     """Blocks that are no entry. `items` are the items of a list without any times.
 
     `told` is a day that a title or a short line tells of, which was not read as one over what follows.
@@ -69,8 +65,7 @@ class Remark:
     missed: tuple[Fault, Span] | None = None
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """A zone that is said to hold for the whole timeline."""
 
     zone: WrittenZone

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from postmortem.diagnostics import Span
 from postmortem.parse.timeline.clock import maybe_clock
@@ -29,8 +29,7 @@ _MOST = 50
 _DOT = re.compile(r"[0-9]\.[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads texts of one timeline. `scan` is what every scan of a text starts from."""
 
     context: TimelineContext

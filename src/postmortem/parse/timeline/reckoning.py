@@ -4,9 +4,10 @@ A `Reckoning` walks through the labels in document order. Its `Dating` knows whi
 that the entries with which the next one is compared.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from postmortem.model.timeline import Precision
 from postmortem.parse.instants import in_zone
@@ -32,8 +33,7 @@ class Reading(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(slots=True)
-class Reckoning:
+class Reckoning(Struct):
     """The walk."""
 
     context: TimelineContext

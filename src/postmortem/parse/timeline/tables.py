@@ -7,9 +7,10 @@ whose title names a zone tells the same moment again.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postmortem.parse.timeline.blocks import Block
 from postmortem.parse.timeline.marks import read_cell_mark, read_mark
@@ -24,16 +25,14 @@ _JOINED = " — "
 _RANGE = " – "
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row's cells as inline tokens, and its line."""
 
     cells: Sequence[Token]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The numbers of the columns with times, and of those with the ends of ranges and with zones, -1 without.
 
     `zones` are those that titles of columns name; they are the entries' own where `twice` says that rows tell
@@ -47,8 +46,7 @@ class Columns:
     twice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What the time cells of a row say: all their words, the head where they can be read, and by column
     the position at which a cell begins in those words.
     """
@@ -191,8 +189,7 @@ def _entry(row: Row, columns: Columns, reader: Reader) -> Timed | Untimed:
     return Timed(head, kind, paragraph(text, _first(row)), reader.span(row.line, head.label))
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """The moment of a row in a further column with a zone: its side, and the words of the cell."""
 
     column: int

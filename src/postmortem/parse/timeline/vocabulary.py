@@ -5,16 +5,16 @@ One `Vocabulary` a language: look-ups (`months`, `kinds`, …) and compiled patt
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from postmortem.locales.times import TimeWords, time_words
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Look-ups by the word as written, or by its casefolded form (`kinds`, `marks` of `words`).
 
     `lead` matches one word before a time (group `about` where it makes it approximate), `lead_letters`

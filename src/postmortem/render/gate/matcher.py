@@ -7,8 +7,9 @@ anyway tell nothing; a text of which half of the others are found in one place i
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from postmortem.model.secrets import Secret
 from postmortem.render.gate.forms import all_words, words
@@ -31,8 +32,7 @@ _SENTENCE = re.compile(r"\n|(?<=[.!?])\s")
 _NAME = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w./:@-]{6,}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """A text that must not be published; `runs` are those of its runs of words that are not public."""
 
     secret: Secret

@@ -1,14 +1,14 @@
 """Texts that go out, looked through once for all rules on safety: few hold what any of them seeks."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postmortem.model.passage import Passage, Passages
 from postmortem.rules.literals import Literals, places
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """Texts with their places; `lowered` are the same in lower case, `lower` all of these as one text.
 
     `held` is what they may hold of all literals that were asked for.

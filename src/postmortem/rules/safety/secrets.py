@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Diagnostic, Span, first_letters
 from postmortem.model.passage import Passage

@@ -1,9 +1,11 @@
 """PM601 to PM607 over what is published as text: reports, and the site's settings."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.model.passage import Passage, Passages
@@ -114,6 +116,6 @@ def _strings(value: Any, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
     elif isinstance(value, tuple | list):
         for at, item in enumerate(value):
             yield from _strings(item, (*path, at))
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
             yield from _strings(getattr(value, name), (*path, name))
