@@ -45,7 +45,8 @@
       }
       const mark = document.getElementById("_severities").content.children[report.mark];
       if (mark) fill(line, ".row-severity", "").append(mark.cloneNode(true));
-      const link = fill(line, "a", report.title, report.lang);
+      const link = fill(line, "a", "", report.lang);
+      link.append(...report.title.split(/`+([^`]+)`+/).map((text, at) => at % 2 ? part("code", text) : text));
       link.href = filters.dataset.root + report.path;
       if (report.lang) link.hreflang = report.lang;
       const description = fill(line, ".row-description", report.description, report.lang);
