@@ -141,6 +141,15 @@
     addEventListener("pageshow", (event) => { if (!event.persisted) read(); });
   }
 
+  // The marks of a year are one stop with it: arrows go along them.
+  for (const calendar of all(".calendar")) calendar.addEventListener("keydown", (event) => {
+    const links = all("a", event.target.closest("tr"));
+    const next = links[links.indexOf(event.target) + { ArrowLeft: -1, ArrowRight: 1 }[event.key]];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+
   const button = document.querySelector(".own-zone");
   if (button) {
     const { lang } = document.documentElement;
