@@ -48,6 +48,15 @@ def parts_of(data: bytes) -> Iterator[Part]:
     yield from _opened(Part("", data), Budget(_LARGEST_AT_ALL), 0)
 
 
+def words_in(part: Part) -> str | None:
+    """The words of a packed document in markup; None of anything else, and of the file itself."""
+    if not part.place:
+        return None
+    from postmortem.packed.markup import words_of  # noqa: PLC0415 - few sites have documents
+
+    return words_of(part.data)
+
+
 def _opened(part: Part, budget: Budget, depth: int) -> Iterator[Part]:
     yield part
     why = _sealed(part.data)

@@ -4,8 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from postmortem.packed.markup import words_of
-from postmortem.packed.parts import Part, parts_of
+from postmortem.packed.parts import Part, parts_of, words_in
 
 _MOST = 16_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -32,7 +31,7 @@ def _forms(part: Part) -> Iterator[bytes]:
 
         yield from texts_of(part.data)
     else:
-        if part.place and (text := words_of(part.data)) is not None:
+        if (text := words_in(part)) is not None:
             yield text.encode()
         yield from _decoded(part.data)
 

@@ -9,8 +9,7 @@ import msgspec
 from postmortem.diagnostics import Diagnostic, Span, first_letters
 from postmortem.model.passage import Passage
 from postmortem.model.report import Metadata
-from postmortem.packed.markup import words_of
-from postmortem.packed.parts import Part, parts_of
+from postmortem.packed.parts import Part, parts_of, words_in
 from postmortem.rules.context import RuleContext
 from postmortem.rules.safety.allowed import harm, harm_outside
 from postmortem.rules.safety.published import read_published
@@ -57,7 +56,7 @@ def _findings(
     if part.unread:
         message = f"{where} was not looked through: {part.unread}"
         yield Diagnostic("PM610", message, span, _BY_HAND, harm_outside(report, context))
-    words = words_of(part.data) if part.place else None
+    words = words_in(part)
     text = _text_of(part.data) if words is None else words
     if text is not None:
         place = _Place("line" if words is None else "paragraph", where)
