@@ -307,11 +307,11 @@ def zipped(files: Mapping[str, str]) -> bytes:
         (
             zipped({"word/document.xml": WORD}),
             [
-                ("PM602", "paragraph 1 of `word/document.xml` in `it.zip`"),
+                ("PM602", "in paragraph 1 of `word/document.xml` in `it.zip`"),
                 ("PM607", "paragraph 2 of `word/document.xml` in `it.zip`"),
             ],
         ),
-        (zipped({"a.log": "x\nann@acme.io", "b": "e@acme.io"}), [("PM602", "line 2 of `a.log` in `it.zip`")]),
+        (zipped({"a.log": "x\nn@acme.io", "b": "x@y.io"}), [("PM602", "on line 2 of `a.log` in `it.zip`")]),
         (zipped({"a.log": "x\n::: internal\n"}), [("PM210", "line 2 of `a.log` in `it.zip`")]),
         (gzip.compress(b"x\nann@acme.io"), [("PM602", "line 2 of `it.zip`")]),
         (zipped({"a.xml": "<generator>Office/7.4.7.2</generator>", "b.log": "fine"}), []),

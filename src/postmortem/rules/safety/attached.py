@@ -23,16 +23,22 @@ _BY_HAND = (
 )
 _BINARY_WITHIN = 8_192
 _DOCUMENT = b"%PDF-"
+_PARAGRAPH = "paragraph"
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """What texts of a file are told by: `lines` are paragraphs where it is a document in markup."""
+    """How places in a file are told: `lines` is what they count, `where` the file."""
 
     lines: str
     where: str
 
     def at(self, line: int) -> str:
+        """The place as a name."""
         return f"{self.lines} {line} of {self.where}"
+
+    def within(self, line: int) -> str:
+        """The place of what stands there."""
+        return f"{'in' if self.lines == _PARAGRAPH else 'on'} {self.at(line)}"
 
 
 def check_attached_texts(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
@@ -59,7 +65,7 @@ def _findings(
     words = words_in(part)
     text = _text_of(part.data) if words is None else words
     if text is not None:
-        place = _Place("line" if words is None else "paragraph", where)
+        place = _Place("line" if words is None else _PARAGRAPH, where)
         yield from _marks(text, place, span)
         yield from _secrets(text, place, span, report, context)
         yield from _others(text, place, span, report, context)
@@ -77,7 +83,7 @@ def _text_of(data: bytes) -> str | None:
 def _marks(text: str, place: _Place, span: Span) -> Iterator[Diagnostic]:
     if mark := _MARK.search(text):
         line = text.count("\n", 0, mark.start()) + 1
-        message = f"an internal mark hides nothing on {place.at(line)}: files are published whole"
+        message = f"an internal mark hides nothing {place.within(line)}: files are published whole"
         yield Diagnostic("PM210", message, span, "take out of the file what is to stay inside")
 
 
@@ -104,6 +110,6 @@ def _others(
         if found is not None:
             everywhere = found.code in HARM_EVERYWHERE
             level = harm(report, context) if everywhere else harm_outside(report, context)
-            message = f"{found.message}, on {place.at(found.span.line)}"
+            message = f"{found.message}, {place.within(found.span.line)}"
             help_ = "take it out of the file, or allow it in site.yml with `safety: allow`"
             yield Diagnostic(found.code, message, span, help_, level)
