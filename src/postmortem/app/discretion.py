@@ -34,8 +34,11 @@ _WORD = re.compile(r"\w+")
 _AT_ONCE = 1024  # texts
 
 
-def discreet(assembly: Assembly) -> tuple[Assembly, str]:
-    """The assembly with what may be told of its findings, and a sentence about the others, or nothing."""
+def discreet(assembly: Assembly, seen: Collection[str] = ()) -> tuple[Assembly, str]:
+    """The assembly with what may be told of its findings, and a sentence about the others, or nothing.
+
+    `seen` are files of which reports were shown before: where one cannot be read any more, its place is told.
+    """
     if assembly.site.edition is Audience.INTERNAL:
         return assembly, ""
     names = _hidden_names(assembly)
@@ -50,7 +53,9 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     for diagnostic in assembly.diagnostics:
         path = diagnostic.span.path
         here = assembly.shows(path) or path in assembly.assets or path == SETTINGS_FILE
-        if not here or (path in unclear and diagnostic.code != MARK):
+        if path in seen and _is_unreadable(assembly, path):
+            told.append(_nameless(diagnostic, "in a report that cannot be read"))
+        elif not here or (path in unclear and diagnostic.code != MARK):
             untold[diagnostic.level] += diagnostic.level is not Level.INFO
         elif path in retracted:
             told.append(_nameless(diagnostic, "in a retracted report"))
@@ -61,9 +66,16 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
         else:
             told.append(diagnostic)
     clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear - retracted
+    clear -= {path for path in clear if _is_unreadable(assembly, path)}
     telling = [d.span for d in told if d.code in TELLING]
     lines = _ToldLines(lines, clear, telling)
     return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
+
+
+def _is_unreadable(assembly: Assembly, path: str) -> bool:
+    """Whether nobody can tell whom a report is for."""
+    reading = assembly.readings.get(path)
+    return reading is not None and reading.metadata is None
 
 
 class _ToldLines(Mapping[str, Sequence[str]]):
