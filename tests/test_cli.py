@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from postmortem import __version__
 from postmortem.cli import cli
 
-HEAVY = {"click", "pydantic", "jinja2", "markdown_it", "yaml", "babel", "pygments", "watchdog", "http.server"}
+HEAVY = {"click", "jinja2", "markdown_it", "yaml", "babel", "pygments", "watchdog", "http.server"}
 
 
 def call(*arguments: str) -> tuple[int, str, str]:

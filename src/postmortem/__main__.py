@@ -1,7 +1,6 @@
 """The door: answers `--version` without importing anything, then hands over to the command line."""
 
 import gc
-import os
 import sys
 
 from postmortem import __version__
@@ -15,8 +14,6 @@ def main() -> None:
     # What a run makes it mostly keeps to its end: looking through all of it for what could be freed only
     # takes time. What is made and dropped at once, in circles, is worth a look.
     gc.set_threshold(5_000, 20, 1_000)
-    # What reports say must not depend on other packages that happen to be installed; looking takes time, too.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from postmortem.cli import cli
 
     cli()

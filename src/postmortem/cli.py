@@ -229,17 +229,13 @@ def schema(what: str, style: str) -> None:
 def _checked_url(value: str | None) -> str | None:
     if value is None:
         return None
-    from pydantic_core import PydanticCustomError
-
+    from postmortem.parse.fields import UnfitError
     from postmortem.parse.site_schema import parse_base_url
 
     try:
         return str(parse_base_url(value))
-    except PydanticCustomError as error:
-        context = error.context or {}
-        raise click.BadParameter(
-            f"{context['message']}; {context['help']}", param_hint="--base-url"
-        ) from None
+    except UnfitError as error:
+        raise click.BadParameter(f"{error.message}; {error.help}", param_hint="--base-url") from None
 
 
 def _checked_lang(value: str | None) -> str | None:

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from pydantic_core import PydanticCustomError
 
 from postmortem.parse.field_types import (
     WallTime,
@@ -17,15 +16,15 @@ from postmortem.parse.field_types import (
     parse_wall_time,
     parse_zone,
 )
+from postmortem.parse.fields import UnfitError
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt, read_yaml
 
 
 def refusal(read: Any, value: Any) -> tuple[str, str, str]:
     """Code, message and help of the error that a reader raises."""
-    with pytest.raises(PydanticCustomError) as raised:
+    with pytest.raises(UnfitError) as raised:
         read(value)
-    context = raised.value.context or {}
-    return raised.value.type, context["message"], context["help"]
+    return raised.value.code, raised.value.message, raised.value.help
 
 
 def scalar(text: str) -> Any:

@@ -1,9 +1,7 @@
 """Where the cache of a source is: `.postmortem` beside it, one database for each edition."""
 
 import atexit
-import shutil
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +27,9 @@ def open_store(source: Path, edition: Audience, wishes: Wishes) -> Store:
             if not (folder / ".gitignore").exists():
                 (folder / ".gitignore").write_text("*\n", "utf-8")
             return Store(folder / _name(edition, drafts=wishes.drafts), _notice)
-    temporary = tempfile.TemporaryDirectory(prefix="postmortem-")
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - seldom, and it takes a while to load
+
+    temporary = TemporaryDirectory(prefix="postmortem-")
     atexit.register(temporary.cleanup)
     return Store(Path(temporary.name) / "run.sqlite3", _notice)
 
@@ -44,7 +44,9 @@ def forget_runs(source: Path) -> None:
     """Forget what any run showed."""
     folder = runs_folder(source)
     if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
+        from shutil import rmtree  # noqa: PLC0415 - seldom, and it takes a while to load
+
+        rmtree(folder, ignore_errors=True)
 
 
 def forget_changed(source: Path, edition: Audience, wishes: Wishes, signatures: Mapping[str, str]) -> None:

@@ -124,7 +124,7 @@ class _Private:
     def _outside(self) -> Iterator[str]:
         """What is public: what reports say, and the names that findings suggest of their own."""
         yield from public_texts(self._assembly)
-        yield from FrontMatter.model_fields
+        yield from FrontMatter.__struct_fields__
         for lang in {"en", *(report.lang for report in self._assembly.site.reports)}:
             for names in written_names(lang).values():
                 yield from names

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
+from postmortem.parse.field_schema import json_schema
+from postmortem.parse.fields import Fields
 from postmortem.parse.report_schema import FrontMatter
 from postmortem.parse.site_schema import SiteFields
 from postmortem.render.data_schema import reports_schema
 
-_MODELS: dict[str, type[BaseModel]] = {"report": FrontMatter, "site": SiteFields}
+_DEFINITIONS: dict[str, type[Fields]] = {"report": FrontMatter, "site": SiteFields}
 _TITLES = {"report": "Front matter of a report", "site": "Settings of a site: `site.yml`"}
 
 
@@ -18,9 +18,7 @@ def schema(name: str) -> str:
     """Give the JSON Schema (draft 2020-12) of `report` or `site`, or of the published `reports`."""
     if name == "reports":
         return json.dumps(reports_schema(), ensure_ascii=False, indent=2) + "\n"
-    document: dict[str, Any] = _MODELS[name].model_json_schema(by_alias=True)
-    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **document}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(json_schema(_DEFINITIONS[name]), ensure_ascii=False, indent=2) + "\n"
 
 
 def reference(name: str) -> str:
@@ -30,7 +28,7 @@ def reference(name: str) -> str:
     """
     if name == "reports":
         return schema(name)
-    document: dict[str, Any] = _MODELS[name].model_json_schema(by_alias=True)
+    document = json_schema(_DEFINITIONS[name])
     lines = [f"# {_TITLES[name]}", "", f"Written by `postmortem schema {name} --format markdown`.", ""]
     lines += _table(document, document["$defs"])
     for title, group in _groups(document, document["$defs"]):

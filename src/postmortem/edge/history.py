@@ -4,7 +4,6 @@ Without git, outside of a repository, and where only a part of the history was f
 """
 
 import os
-import subprocess
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -75,6 +74,8 @@ def read_history(folder: Path) -> History | None:
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """What git prints, or None if it cannot be asked; no setting of a repository may start a program."""
+    import subprocess  # noqa: PLC0415 - only a check asks git
+
     settings = (
         "-c",
         "log.showSignature=false",

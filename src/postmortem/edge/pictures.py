@@ -3,8 +3,6 @@
 import re
 from io import BytesIO
 
-import imagesize
-
 _SVG_ROOT = re.compile(rb"<svg\b[^>]*>")
 _LENGTH = rb"""\s%s\s*=\s*["']\s*([0-9]{1,5}(?:\.[0-9]{1,5})?)(?:px)?\s*["']"""
 _WIDTH, _HEIGHT = re.compile(_LENGTH % b"width"), re.compile(_LENGTH % b"height")
@@ -14,6 +12,8 @@ _FIRST = 4096
 
 def picture_size(data: bytes) -> tuple[int, int] | None:
     """Width and height in pixels; None for what is no picture, or does not say."""
+    import imagesize  # noqa: PLC0415 - few sites have pictures, and it loads what it takes to fetch them
+
     root = _SVG_ROOT.search(data[:_FIRST])
     width, height = _of_drawing(root[0]) if root else imagesize.get(BytesIO(data))
     return (round(width), round(height)) if width >= 1 and height >= 1 else None

@@ -1,6 +1,5 @@
 """Work on several processes where that pays, the results in the order of the work."""
 
-import ctypes
 import gc
 import os
 import signal
@@ -73,6 +72,8 @@ def _take(given: object, parent: int) -> None:
 def _end_with(parent: int) -> None:
     """See that this process does not outlive the one that it works for, however that ends (Linux: prctl)."""
     if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - only a copy needs it
+
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it was already gone
             os.kill(os.getpid(), signal.SIGKILL)

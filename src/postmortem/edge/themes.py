@@ -9,11 +9,11 @@ folder, links that lead out of it are refused, and templates have to be UTF-8.
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from importlib.metadata import version
 from pathlib import Path
 
 from postmortem.diagnostics import ThemeError
 from postmortem.edge.shipped import shipped
+from postmortem.edge.tool import version_of
 from postmortem.model.theme import Theme, ThemeFile
 
 PARENT = "default"
@@ -145,7 +145,7 @@ def _decoded(content: bytes, place: str) -> str:
 def _digest(templates: Mapping[str, str], assets: Mapping[str, bytes]) -> str:
     total = hashlib.sha256()
     for engine in _ENGINES:
-        total.update(f"{engine} {version(engine)}\0".encode())
+        total.update(f"{engine} {version_of(engine)}\0".encode())
     for name, content in sorted({**assets, **{f"/{n}": t.encode() for n, t in templates.items()}}.items()):
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from postmortem.edge.shipped import shipped
 
+_INSTALLED = ".dist-info"
+
 
 @cache
 def identity() -> str:
@@ -19,14 +21,27 @@ def identity() -> str:
     return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def _packages() -> Iterator[str]:
+def version_of(package: str) -> str:
+    """The version of an installed package, which is named in lower case, as in the name of its folder."""
+    for name in _packages():
+        if name.lower().startswith(f"{package}-"):
+            return name[len(package) + 1 :].removesuffix(_INSTALLED)
+    from importlib.metadata import version  # noqa: PLC0415 - takes a while to load
+
+    return version(package)
+
+
+@cache
+def _packages() -> tuple[str, ...]:
     """Name and version of every package that can be imported; finding just ours would cost more."""
+    found: list[str] = []
     for folder in sys.path:
         try:
             names = os.listdir(folder or ".")  # noqa: PTH208  at every start: no object for each name
         except OSError:
             continue
-        yield from sorted(name for name in names if name.endswith(".dist-info"))
+        found += sorted(name for name in names if name.endswith(_INSTALLED))
+    return tuple(found)
 
 
 def _files(folder: str) -> Iterator[str]:

@@ -1,7 +1,6 @@
-"""The kinds of values that front matter and settings are made of, as pydantic types.
+"""The kinds of values that front matter and settings are made of.
 
-A value that does not fit raises a `PydanticCustomError` whose type is a diagnostic code and whose context
-holds the help line; `validation` turns both into a diagnostic at the value's place.
+A value that does not fit raises an UnfitError; `validation` makes of it a diagnostic at the value's place.
 """
 
 import re
@@ -10,10 +9,9 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec import Struct
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from postmortem.parse.date_advice import advice_on_date, advice_on_time
+from postmortem.parse.fields import Before, Parsed, UnfitError
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -55,18 +53,12 @@ UNKNOWN = "unknown"
 YEARS = range(1970, 2200)
 
 
-def refuse(code: str, message: str, help_: str) -> PydanticCustomError:
-    """Give the error for a value that does not fit; braces in the texts stay as they are."""
-    context = {"message": message, "help": help_}
-    return PydanticCustomError(code, "{message}", context)
-
-
 def as_text(value: Any) -> Any:
     """Take a number for the text it was written as (`title: 404`)."""
     if isinstance(value, WrittenInt | WrittenFloat):
         return value.written
     if isinstance(value, bool):
-        raise refuse("PM109", f"`{shown(value)}` is not text", f'put it in quotes: `"{shown(value)}"`')
+        raise UnfitError("PM109", f"`{shown(value)}` is not text", f'put it in quotes: `"{shown(value)}"`')
     return value
 
 
@@ -75,12 +67,14 @@ def parse_date(value: Any) -> date:
     text = as_text(value)
     found = _DATE.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise refuse("PM110", f"`{shown(value)}` is not a date", advice_on_date(shown(value)))
+        raise UnfitError("PM110", f"`{shown(value)}` is not a date", advice_on_date(shown(value)))
     _check_year(found[1])
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        raise refuse("PM110", f"the day `{text}` does not exist", "correct the year, month or day") from None
+        raise UnfitError(
+            "PM110", f"the day `{text}` does not exist", "correct the year, month or day"
+        ) from None
 
 
 def parse_wall_time(value: Any) -> WallTime | str:
@@ -90,7 +84,7 @@ def parse_wall_time(value: Any) -> WallTime | str:
         return UNKNOWN
     found = _DATE_TIME.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise refuse(
+        raise UnfitError(
             "PM110",
             f"`{shown(value)}` is not a date and time",
             advice_on_time(shown(value)),
@@ -101,7 +95,7 @@ def parse_wall_time(value: Any) -> WallTime | str:
         wall = datetime(year, month, day) + _time_of_day(hour, minute, second)  # noqa: DTZ001  naive on purpose
         offset = _offset(found[7])
     except ValueError:
-        raise refuse(
+        raise UnfitError(
             "PM110", f"the time `{text}` does not exist", "correct the day, hour, minute or offset"
         ) from None
     return WallTime(wall, offset)
@@ -111,7 +105,9 @@ def parse_known_time(value: Any) -> WallTime:
     """Read a date and time where `unknown` would make no sense."""
     moment = parse_wall_time(value)
     if isinstance(moment, str):
-        raise refuse("PM110", f"`{moment}` is not a time", "write it as `2023-02-09 09:47`, or leave it out")
+        raise UnfitError(
+            "PM110", f"`{moment}` is not a time", "write it as `2023-02-09 09:47`, or leave it out"
+        )
     return moment
 
 
@@ -120,11 +116,13 @@ def parse_zone(value: Any) -> str:
     text = as_text(value)
     if isinstance(text, str) and text.upper() in LIKELY_ZONES:
         likely = LIKELY_ZONES[text.upper()]
-        raise refuse("PM111", f"`{text}` does not name one time zone", f"write the place instead: `{likely}`")
+        raise UnfitError(
+            "PM111", f"`{text}` does not name one time zone", f"write the place instead: `{likely}`"
+        )
     if not isinstance(text, str) or not _is_zone(text):
         near = _nearest(text) if isinstance(text, str) else None
         advice = f"did you mean `{near}`?" if near else "write an IANA name such as `Europe/Berlin` or `UTC`"
-        raise refuse("PM111", f"`{shown(value)}` is not a time zone", advice)
+        raise UnfitError("PM111", f"`{shown(value)}` is not a time zone", advice)
     return text
 
 
@@ -132,7 +130,7 @@ def parse_slug(value: Any) -> str:
     """Read an id that can stand in an address."""
     text = as_text(value)
     if not isinstance(text, str) or not _SLUG.fullmatch(text):
-        raise refuse(
+        raise UnfitError(
             "PM117",
             f"`{shown(value)}` cannot be an id",
             "use a-z, digits, `-`, `_` and `.` (at most 120), as in `2023-02-09-database-reset`",
@@ -144,7 +142,7 @@ def parse_name(value: Any) -> str:
     """Read a short name (a tag, an author, a service) that holds no slash."""
     text = as_text(value)
     if not isinstance(text, str) or not _NAME.fullmatch(text.strip()):
-        raise refuse("PM109", f"`{shown(value)}` cannot be a name", "write one line without slashes")
+        raise UnfitError("PM109", f"`{shown(value)}` cannot be a name", "write one line without slashes")
     return text.strip()
 
 
@@ -152,11 +150,13 @@ def parse_link(value: Any) -> str:
     """Read an address that is safe to link to: http, https, mailto, or relative."""
     text = as_text(value)
     if not isinstance(text, str) or not re.fullmatch(r"(https?://|mailto:|[./#?\w-])[^\s\x00-\x1f]*", text):
-        raise refuse(
+        raise UnfitError(
             "PM109", f"`{shown(value)}` is not a link", "write an address that starts with `https://`"
         )
     if re.match(r"[\w.+-]*:", text) and not re.match(r"(https?://|mailto:)", text):
-        raise refuse("PM109", f"`{shown(value)}` is not a link", "only http, https and mailto are linked to")
+        raise UnfitError(
+            "PM109", f"`{shown(value)}` is not a link", "only http, https and mailto are linked to"
+        )
     return text
 
 
@@ -166,14 +166,14 @@ def parse_alias(value: Any) -> str:
     parts = [part for part in text.strip().split("/") if part] if isinstance(text, str) else []
     if not parts or any(part in (".", "..") or _NO_FILE_NAME.search(part) for part in parts):
         help_ = "write the path below the site's root, as in `incidents/17`"
-        raise refuse("PM109", f"`{shown(value)}` cannot be an old address", help_)
+        raise UnfitError("PM109", f"`{shown(value)}` cannot be an old address", help_)
     return str(text).strip()
 
 
 def _check_year(text: str) -> None:
     if int(text) not in YEARS:
         help_ = f"correct it: years from {YEARS[0]} to {YEARS[-1]} are read"
-        raise refuse("PM110", f"the year `{text}` cannot be meant", help_)
+        raise UnfitError("PM110", f"the year `{text}` cannot be meant", help_)
 
 
 def _time_of_day(hour: int, minute: int, second: int) -> timedelta:
@@ -221,25 +221,14 @@ def shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-Text = Annotated[str, BeforeValidator(as_text)]
-Name = Annotated[str, PlainValidator(parse_name), WithJsonSchema({"type": "string"})]
-Slug = Annotated[
-    str, PlainValidator(parse_slug), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"})
-]
-Link = Annotated[str, PlainValidator(parse_link), WithJsonSchema({"type": "string"})]
-Alias = Annotated[str, PlainValidator(parse_alias), WithJsonSchema({"type": "string"})]
-Zone = Annotated[
-    str, PlainValidator(parse_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"]})
-]
-Day = Annotated[date, PlainValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 _WRITTEN_TIME = _DATE_TIME.pattern.replace("(?:", "(")
-KnownMoment = Annotated[
-    WallTime,
-    PlainValidator(parse_known_time),
-    WithJsonSchema({"type": "string", "pattern": f"^{_WRITTEN_TIME}$"}),
-]
-Moment = Annotated[
-    WallTime | str,
-    PlainValidator(parse_wall_time),
-    WithJsonSchema({"type": "string", "pattern": f"^({UNKNOWN}|{_WRITTEN_TIME})$"}),
-]
+
+Text = Annotated[str, Before(as_text)]
+Name = Annotated[str, Parsed(parse_name)]
+Slug = Annotated[str, Parsed(parse_slug, {"pattern": f"^{_SLUG.pattern}$"})]
+Link = Annotated[str, Parsed(parse_link)]
+Alias = Annotated[str, Parsed(parse_alias)]
+Zone = Annotated[str, Parsed(parse_zone, {"examples": ["Europe/Berlin"]})]
+Day = Annotated[date, Parsed(parse_date, {"format": "date"})]
+KnownMoment = Annotated[WallTime, Parsed(parse_known_time, {"pattern": f"^{_WRITTEN_TIME}$"})]
+Moment = Annotated[WallTime | str, Parsed(parse_wall_time, {"pattern": f"^({UNKNOWN}|{_WRITTEN_TIME})$"})]

@@ -51,7 +51,7 @@ def published_front(fields: Mapping[str, Any]) -> str:
     known = {
         name: value
         for name, value in fields.items()
-        if name in FrontMatter.model_fields and name not in _LATER
+        if name in FrontMatter.__struct_fields__ and name not in _LATER
     }
     return (
         str(yaml.dump(known, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=100)) if known else ""

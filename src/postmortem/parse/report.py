@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from postmortem.model.secrets import Secret
 from postmortem.model.site import Settings
 from postmortem.parse.body import Body, BodyContext, parse_body
 from postmortem.parse.field_types import parse_slug
+from postmortem.parse.fields import UnfitError
 from postmortem.parse.front_matter import (
     Header,
     read_actions,
@@ -187,9 +187,8 @@ def _report_id(given: str | None, file_id: str, path: str) -> tuple[str, list[Di
         return given, []
     try:
         return parse_slug(file_id), []
-    except Exception as error:  # noqa: BLE001  pydantic's own error class, told apart by its context
-        context: Mapping[str, Any] = getattr(error, "context", None) or {}
-        message = f"the file's name {context.get('message', '')}"
+    except UnfitError as error:
+        message = f"the file's name {error.message}"
         return "untitled", [Diagnostic("PM117", message, Span(path), "rename the file, or give an `id:`")]
 
 

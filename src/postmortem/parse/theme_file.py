@@ -5,34 +5,34 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from msgspec import Meta, field
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.model.theme import ThemeFile, ThemeOption
 from postmortem.parse.field_types import Text, as_text
+from postmortem.parse.fields import Before, Fields
 from postmortem.parse.report import plain_values
-from postmortem.parse.report_schema import Fields
 from postmortem.parse.source import decode_source
 from postmortem.parse.strict_yaml import read_yaml
 from postmortem.parse.validation import validate
 
 
-class OptionFields(Fields):
+class OptionFields(Fields, frozen=True, kw_only=True):
     """An option that a site may set under `theme_options`."""
 
-    type: Annotated[Literal["switch", "text", "number"], BeforeValidator(as_text)] = Field(
-        description="what it takes"
-    )
-    default: Any = Field(description="its value where a site does not set it")
-    description: Text = Field("", description="what it does")
+    type: Annotated[Literal["switch", "text", "number"], Before(as_text), Meta(description="what it takes")]
+    default: Annotated[Any, Meta(description="its value where a site does not set it")]
+    description: Annotated[Text, Meta(description="what it does")] = ""
 
 
-class ThemeFields(Fields):
+class ThemeFields(Fields, frozen=True, kw_only=True):
     """Everything that can stand in `theme.yml`."""
 
-    name: Text = Field("", description="the theme's name for people")
-    extends: Text = Field("default", description="the theme that has what this one lacks")
-    options: dict[str, OptionFields] = Field(default_factory=dict, description="what a site may set")
+    name: Annotated[Text, Meta(description="the theme's name for people")] = ""
+    extends: Annotated[Text, Meta(description="the theme that has what this one lacks")] = "default"
+    options: Annotated[dict[str, OptionFields], Meta(description="what a site may set")] = field(
+        default_factory=dict
+    )
 
 
 def parse_theme_file(data: bytes, path: str) -> tuple[ThemeFile | None, list[Diagnostic]]:

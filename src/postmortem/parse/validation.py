@@ -1,44 +1,36 @@
-"""Validate a YAML document against a pydantic model, with every finding at its place."""
+"""Validate a YAML document by a definition of fields, with every finding at its place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from postmortem.diagnostics import Diagnostic, Span
+from postmortem.parse.field_reading import Fault, FieldsT, read_fields
 from postmortem.parse.field_types import shown
 from postmortem.parse.strict_yaml import YamlDocument, YamlPath
 
-ModelT = TypeVar("ModelT", bound=BaseModel)
-
-_EXPECTED = {
-    "string_type": "text",
-    "list_type": "a list, such as `[a, b]`",
-    "dict_type": "fields, as in `{{{first}: …}}`",
-    "model_type": "fields, as in `{{{first}: …}}`",
-    "model_attributes_type": "fields, as in `{{{first}: …}}`",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "bool_type": "`true` or `false`",
-    "string_too_short": "at least a word",
-    "string_too_long": "at most {max_length} characters",
-    "greater_than_equal": "{ge:g} or more",
-    "less_than_equal": "{le:g} or less",
-    "string_pattern_mismatch": "a code such as `de` or `en`",
+_WANTED = {
+    "text": "text",
+    "list": "a list, such as `[a, b]`",
+    "fields": "fields, as in `{{{first}: …}}`",
+    "whole": "a whole number",
+    "number": "a number",
+    "switch": "`true` or `false`",
+    "longer": "at least a word",
+    "shorter": "at most {limit} characters",
+    "more": "{limit:g} or more",
+    "less": "{limit:g} or less",
+    "code": "a code such as `de` or `en`",
 }
 
 
 def validate(
-    model: type[ModelT], document: YamlDocument, path: str
-) -> tuple[ModelT | None, list[Diagnostic]]:
+    definition: type[FieldsT], document: YamlDocument, path: str
+) -> tuple[FieldsT | None, list[Diagnostic]]:
     """Give the validated fields, or nothing and one diagnostic for each thing that is wrong."""
-    try:
-        return model.model_validate(document.data), []
-    except ValidationError as error:
-        found = [_diagnostic(model, dict(item), document, path) for item in error.errors(include_url=False)]
-        return None, list({(d.code, d.span): d for d in found}.values())
+    fields, faults = read_fields(definition, document.data)
+    found = [_diagnostic(fault, document, path) for fault in faults]
+    return fields, list({(d.code, d.span): d for d in found}.values())
 
 
 def faulty_fields(document: YamlDocument, problems: Iterable[Diagnostic]) -> set[YamlPath]:
@@ -69,33 +61,25 @@ def place_of(document: YamlDocument, loc: YamlPath, path: str) -> Span:
     return Span(path)
 
 
-def _diagnostic(
-    model: type[BaseModel], item: dict[str, Any], document: YamlDocument, path: str
-) -> Diagnostic:
-    loc: YamlPath = tuple(part for part in item["loc"] if part != "[key]")
-    kind: str = item["type"]
-    context: Mapping[str, Any] = item.get("ctx") or {}
-    name = str(loc[-1]) if loc else ""
-    span = place_of(document, loc, path)
-    if kind.startswith("PM"):
-        return Diagnostic(kind, f"{_field(loc)}{context['message']}", span, context["help"])
-    if kind == "missing":
-        span = document.keys.get(loc[:-1], span)
+def _diagnostic(fault: Fault, document: YamlDocument, path: str) -> Diagnostic:
+    at, name = fault.at, str(fault.at[-1]) if fault.at else ""
+    span = place_of(document, at, path)
+    if fault.reason is not None:
+        reason = fault.reason
+        return Diagnostic(reason.code, f"{_field(at)}{reason.message}", span, reason.help)
+    if fault.wanted == "missing":
+        span = document.keys.get(at[:-1], span)
         return Diagnostic("PM108", f"`{name}` is missing", span, f"add `{name}: …`")
-    if kind == "extra_forbidden":
-        known = sorted(_known_fields(model, loc[:-1]))
+    if fault.wanted in ("unknown", "key"):
+        suggest = _suggest if fault.wanted == "unknown" else _choices
         return Diagnostic(
-            "PM107", f"unknown key `{name}`", document.keys.get(loc, span), _suggest(name, known)
+            "PM107", f"unknown key `{name}`", document.keys.get(at, span), suggest(name, fault.known)
         )
-    if item["loc"] and item["loc"][-1] == "[key]":
-        help_ = _choices(context, name)
-        return Diagnostic("PM107", f"unknown key `{name}`", document.keys.get(loc, span), help_)
-    if kind in ("literal_error", "enum"):
-        message = f"{_field(loc)}`{shown(item['input'])}` is not one of the possible values"
-        return Diagnostic("PM109", message, span, _choices(context, shown(item["input"])))
-    first = next(iter(_known_fields(model, loc)), "name")
-    help_ = _wanted(kind, item["input"], {**context, "first": first})
-    return Diagnostic("PM109", _unfit(loc, item["input"]), span, help_)
+    if fault.wanted == "choice":
+        given = shown(fault.given)
+        message = f"{_field(at)}`{given}` is not one of the possible values"
+        return Diagnostic("PM109", message, span, _choices(given, fault.known))
+    return Diagnostic("PM109", _unfit(at, fault.given), span, _advice(fault))
 
 
 def _field(loc: YamlPath) -> str:
@@ -109,41 +93,24 @@ def _unfit(loc: YamlPath, given: Any) -> str:
     return f"{_field(loc)}`{shown(given)}` does not fit here"
 
 
-def _wanted(kind: str, given: Any, context: Mapping[str, Any]) -> str:
+def _advice(fault: Fault) -> str:
     """What to write instead of a value of the wrong kind or size."""
-    if kind == "list_type" and isinstance(given, str | int | float):
+    given = fault.given
+    if fault.wanted == "list" and isinstance(given, str | int | float):
         return f"write a list: `[{shown(given)}]`"
-    wanted = _EXPECTED[kind].format_map(context) if kind in _EXPECTED else "a value of another kind"
+    wanted = _WANTED[fault.wanted].format(first=next(iter(fault.known), "name"), limit=fault.limit)
     return f"write {wanted}, or remove the line" if given is None else f"write {wanted}"
 
 
-def _choices(context: Mapping[str, Any], given: str = "") -> str:
-    expected = str(context.get("expected", "")).replace("'", "`")
-    names = expected.replace("`", "").replace(" or ", ", ").split(", ")
-    near = get_close_matches(given, names, n=1, cutoff=0.6)
+def _choices(given: str, known: Sequence[str]) -> str:
+    near = get_close_matches(given, known, n=1, cutoff=0.6)
+    *others, last = (f"`{name}`" for name in known)
+    expected = f"{', '.join(others)} or {last}" if others else last
     return f"did you mean `{near[0]}`? It is one of {expected}" if near else f"write one of {expected}"
 
 
-def _suggest(name: str, known: list[str]) -> str:
+def _suggest(name: str, known: Sequence[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"
-    return "remove it, or put it under `extra:`; known here: " + ", ".join(known)
-
-
-def _known_fields(model: type[BaseModel], loc: YamlPath) -> list[str]:
-    """The names that may stand in the mapping at `loc`."""
-    here: type[BaseModel] | None = model
-    for part in loc:
-        if here is None:
-            return []
-        if isinstance(part, str):
-            field = next((f for n, f in here.model_fields.items() if part in (n, f.alias)), None)
-            here = _model_in(field.annotation) if field else here
-    return [f.alias or n for n, f in here.model_fields.items()] if here else []
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((m for m in map(_model_in, get_args(annotation)) if m), None)
+    return "remove it, or put it under `extra:`; known here: " + ", ".join(sorted(known))
