@@ -8,7 +8,7 @@ import re
 from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -29,6 +29,9 @@ from postmortem.parse.redaction.checks import check_marks
 from postmortem.parse.redaction.spaces import single_spaced
 from postmortem.parse.redaction.spans import find_spans
 from postmortem.parse.rule_choice import choose_rules
+
+if TYPE_CHECKING:
+    from pygments.formatters.html import HtmlFormatter
 
 # All that a rule within a line can begin or end at; at any other character they need not be asked.
 _BEGINS_SOMETHING = re.compile(r"[\n\\`~*_\[\]!^<&{:]")
@@ -81,7 +84,6 @@ def _may_have_address(text: str) -> bool:
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
     from pygments import highlight  # noqa: PLC0415  only for reports that hold such a block
-    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
     from pygments.util import ClassNotFound  # noqa: PLC0415
 
@@ -90,9 +92,16 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
         lexer = get_lexer_by_name(name, stripnl=False) if name else None
     except ClassNotFound:
         lexer = None
-    inside = highlight(code, lexer, HtmlFormatter(nowrap=True)) if lexer else escape(code)
+    inside = highlight(code, lexer, _formatter()) if lexer else escape(code)
     label = f' class="language-{escape(name)}"' if lexer else ""
     return f'<pre class="highlight" tabindex="0"><code{label}>{inside}</code></pre>'
+
+
+@lru_cache(maxsize=1)
+def _formatter() -> "HtmlFormatter[str]":
+    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415
+
+    return HtmlFormatter(nowrap=True)
 
 
 def _footnotes_open(
