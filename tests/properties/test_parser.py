@@ -44,12 +44,23 @@ LINES = st.sampled_from([
 ])  # fmt: skip
 DOCUMENTS = st.lists(st.one_of(LINES, LINES, RUNS), max_size=14).map("\n".join)
 
+MARKS = st.sampled_from(["- ", "- ", "- ", "1. ", "1. ", "* ", "2) ", "  - ", "-  ", "  ", "", "> "])
+SAID = st.sampled_from([
+    "a", "b c", "**09:47** a", "`a` b", "*a*", "2023-02-09 a", "1.5 a", "1. a", "", "a  ", "a\u00a0", "# a",
+    "[x] a", "```", "---", ": a", "a | b", "a: b", "- a", "[a]: b", "::: internal", "<!-- a -->", "|a|", "a\\",
+])  # fmt: skip
+ITEMS = st.one_of(st.tuples(MARKS, SAID).map("".join), st.just("- a"), st.just("- a"), st.just(""))
+LISTS = st.tuples(st.lists(ITEMS, max_size=9), st.sampled_from(["", "\n", "\n\n", "\n  "])).map(
+    lambda parts: "\n".join(parts[0]) + parts[1]
+)
+
 
 @pytest.fixture(scope="module")
 def untouched() -> MarkdownIt:
     """The same parser with every rule asked at every place."""
     with (
         patch("postmortem.parse.markdown.easy_runs", lambda _: None),
+        patch("postmortem.parse.markdown.easy_lists", lambda _: None),
         patch("postmortem.parse.markdown.choose_rules", lambda _: None),
     ):
         md = markdown.__wrapped__()
@@ -77,6 +88,12 @@ def test_a_run_that_is_read_at_once_has_the_tokens_of_the_parser(text: str) -> N
 @QUICK
 @given(DOCUMENTS)
 def test_a_document_has_the_same_tokens_and_findings(untouched: MarkdownIt, text: str) -> None:
+    assert parsed(markdown(), text) == parsed(untouched, text)
+
+
+@QUICK
+@given(LISTS)
+def test_a_list_has_the_same_tokens_and_findings(untouched: MarkdownIt, text: str) -> None:
     assert parsed(markdown(), text) == parsed(untouched, text)
 
 

@@ -21,6 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from postmortem.parse.comments import check_comments, drop_comments
+from postmortem.parse.easy_lists import easy_lists
 from postmortem.parse.easy_runs import easy_runs
 from postmortem.parse.limits import limit_inline
 from postmortem.parse.lost import note_lost
@@ -40,7 +41,7 @@ _BEGINS_SOMETHING = re.compile(r"[\n\\`~*_\[\]!^<&{:]")
 @lru_cache(maxsize=1)
 def markdown() -> MarkdownIt:
     """Give the parser and renderer; all state of one document lives in the `env` that is handed to it."""
-    md = grammar().use(easy_runs).use(check_marks).use(check_comments).use(note_lost)
+    md = grammar().use(easy_runs).use(easy_lists).use(check_marks).use(check_comments).use(note_lost)
     md.core.ruler.after("block", "limits", limit_inline)
     md.add_render_rule("footnote_block_open", _footnotes_open)
     md.add_render_rule("footnote_block_close", _footnotes_close)

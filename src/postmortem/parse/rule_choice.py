@@ -18,6 +18,7 @@ _BEGINNINGS = {
     "fence": "`~",
     "blockquote": ">",
     "hr": "*-_",
+    "easy_list": "*+-0123456789",
     "list": "*+-0123456789",
     "footnote_def": "[",
     "reference": "[",
@@ -28,7 +29,11 @@ _BEGINNINGS = {
 }
 
 # One of these is in a text that these rules change. Texts are joined where an escape or an entity parts them.
-_SIGNS = {"normalize": "\r\0", "github-tasklists": "[", "text_join": "\\&"}
+_SIGNS = {
+    "normalize": ("\r", "\0"),
+    "github-tasklists": ("[ ]", "[x]", "[X]"),
+    "text_join": ("\\", "&"),
+}
 
 
 def choose_rules(md: MarkdownIt) -> None:
@@ -42,7 +47,7 @@ def choose_rules(md: MarkdownIt) -> None:
             md.core.ruler.at(rule.name, _where_any(_SIGNS[rule.name], rule.fn))
 
 
-def _where_any(signs: str, rule: _CoreRule) -> _CoreRule:
+def _where_any(signs: Sequence[str], rule: _CoreRule) -> _CoreRule:
     def ask(state: StateCore) -> None:
         if any(sign in state.src for sign in signs):
             rule(state)
