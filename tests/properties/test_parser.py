@@ -47,7 +47,7 @@ DOCUMENTS = st.lists(st.one_of(LINES, LINES, RUNS), max_size=14).map("\n".join)
 MARKS = st.sampled_from(["- ", "- ", "- ", "1. ", "1. ", "* ", "2) ", "  - ", "-  ", "  ", "", "> "])
 SAID = st.sampled_from([
     "a", "b c", "**09:47** a", "`a` b", "*a*", "2023-02-09 a", "1.5 a", "1. a", "", "a  ", "a\u00a0", "# a",
-    "[x] a", "```", "---", ": a", "a | b", "a: b", "- a", "[a]: b", "::: internal", "<!-- a -->", "|a|", "a\\",
+    "[x] a", "```", "---", ": a", "a | b", "a: b", "- a", "[a]: b", "::: internal", "<!-- a -->", "|a|",
 ])  # fmt: skip
 ITEMS = st.one_of(st.tuples(MARKS, SAID).map("".join), st.just("- a"), st.just("- a"), st.just(""))
 LISTS = st.tuples(st.lists(ITEMS, max_size=9), st.sampled_from(["", "\n", "\n\n", "\n  "])).map(
