@@ -50,4 +50,4 @@ def places(texts: Sequence[str], literals: Sequence[str]) -> list[int]:
     if len(literals) == 1:
         only = literals[0]
         return [place for place, text in enumerate(texts) if only in text]
-    return [place for place, text in enumerate(texts) if any(literal in text for literal in literals)]
+    return [place for place, text in enumerate(texts) if any(map(text.__contains__, literals))]

@@ -38,10 +38,15 @@ def check_times_have_entries(report: Report, context: RuleContext) -> Iterator[D
     for name in TIME_NAMES:
         at = report.times.get(name)
         said = name == "started" and _begins_with_detection(report)  # PM311 says so
-        if at is not None and not said and not any(_same_minute(at, entry) for entry in entries):
+        if at is not None and not said and not _has_entry(at, entries):
             message = f"`{name}` (`{at:%Y-%m-%d %H:%M}`) has no entry in the timeline"
             help_ = f"add an entry at {at:%H:%M}, or correct one"
             yield Diagnostic("PM310", message, report.span(name), help_)
+
+
+def _has_entry(at: datetime, entries: Sequence[Entry]) -> bool:
+    """Whether one of the entries is at an instant; first whether one is at the very instant."""
+    return any(e.at == at for e in entries) or any(_same_minute(at, entry) for entry in entries)
 
 
 def check_something_before_detection(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
