@@ -33,6 +33,7 @@ from postmortem.parse.rule_choice import choose_rules
 
 if TYPE_CHECKING:
     from pygments.formatters.html import HtmlFormatter
+    from pygments.lexer import Lexer
 
 # All that a rule within a line can begin or end at; at any other character they need not be asked.
 _BEGINS_SOMETHING = re.compile(r"[\n\\`~*_\[\]!^<&{:]")
@@ -85,17 +86,23 @@ def _may_have_address(text: str) -> bool:
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
     from pygments import highlight  # noqa: PLC0415  only for reports that hold such a block
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
-    from pygments.util import ClassNotFound  # noqa: PLC0415
 
     name = language.split(",")[0].strip().lower()
-    try:
-        lexer = get_lexer_by_name(name, stripnl=False) if name else None
-    except ClassNotFound:
-        lexer = None
+    lexer = _lexer(name) if name else None
     inside = highlight(code, lexer, _formatter()) if lexer else escape(code)
     label = f' class="language-{escape(name)}"' if lexer else ""
     return f'<pre class="highlight" tabindex="0"><code{label}>{inside}</code></pre>'
+
+
+@lru_cache(maxsize=32)
+def _lexer(name: str) -> "Lexer | None":
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    try:
+        return get_lexer_by_name(name, stripnl=False)
+    except ClassNotFound:
+        return None
 
 
 @lru_cache(maxsize=1)
