@@ -5,6 +5,7 @@ as long for them. What could be read in any other way is left to it. The tokens 
 """
 
 import re
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -61,9 +62,10 @@ def read_easily(text: str, md: MarkdownIt) -> list[Token] | None:
         if kind == "words":
             _add_words(tokens, piece[1], level)
         elif kind == "code":
-            tokens.append(Token("code_inline", "code", 0, level=level, content=_code(piece[3]), markup="`"))
+            tokens.append(_token("code_inline", "code", 0, level, "`"))
+            tokens[-1].content = _code(piece[3])
         elif kind == "break":
-            tokens.append(Token("softbreak", "br", 0, level=level))
+            tokens.append(_token("softbreak", "br", 0, level))
         elif kind == "opening" and not mark:
             mark = piece[4]
             _open(tokens, mark)
@@ -79,7 +81,15 @@ def _add_words(tokens: list[Token], words: str, level: int) -> None:
     if tokens and tokens[-1].type == "text":
         tokens[-1].content += words
     else:
-        tokens.append(Token("text", "", 0, level=level, content=words))
+        tokens.append(_token("text", "", 0, level))
+        tokens[-1].content = words
+
+
+def _token(kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int, markup: str = "") -> Token:
+    """A token; to name its fields where it is made would take twice as long."""
+    token = Token(kind, tag, nesting)
+    token.level, token.markup = level, markup
+    return token
 
 
 def _code(text: str) -> str:
@@ -91,12 +101,12 @@ def _open(tokens: list[Token], mark: str) -> None:
     name = _EMPHASIS[mark]
     if mark == "**":  # the parser leaves the outer of two signs behind, as a text without words
         _add_words(tokens, "", 0)
-    tokens.append(Token(f"{name}_open", name, 1, markup=mark))
+    tokens.append(_token(f"{name}_open", name, 1, 0, mark))
 
 
 def _close(tokens: list[Token], mark: str) -> None:
     name = _EMPHASIS[mark]
-    tokens.append(Token(f"{name}_close", name, -1, markup=mark))
+    tokens.append(_token(f"{name}_close", name, -1, 0, mark))
     if mark == "**":
         _add_words(tokens, "", 0)
 
@@ -105,7 +115,7 @@ def _add_link(tokens: list[Token], words: str, address: str, level: int, md: Mar
     href = address if _ADDRESS.fullmatch(address) else md.normalizeLink(address)
     if not md.validateLink(href):
         return False
-    tokens.append(Token("link_open", "a", 1, attrs={"href": href}, level=level))
-    tokens.append(Token("text", "", 0, level=level + 1, content=words))
-    tokens.append(Token("link_close", "a", -1, level=level))
+    tokens += (_token("link_open", "a", 1, level), _token("text", "", 0, level + 1))
+    tokens[-2].attrs, tokens[-1].content = {"href": href}, words
+    tokens.append(_token("link_close", "a", -1, level))
     return True
