@@ -1,7 +1,10 @@
 """The last gate, at work: what comes round the redaction is refused, and nothing is published."""
 
+import zlib
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -61,6 +64,59 @@ def test_a_public_file_with_an_internal_text_is_refused(tmp_path: Path) -> None:
     assert "nothing was published" in done.stderr
     assert "Acme" not in done.output
     assert not (tmp_path / "out").exists()
+
+
+WORD = (
+    "<w:document><w:body><w:p><w:r><w:t>Acme Hos</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>ting paid</w:t>"
+    "</w:r><w:r><w:t> us a fine of 4711 euros</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+def zipped(files: Mapping[str, str]) -> bytes:
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return written.getvalue()
+
+
+PACKED = {
+    "notes.docx": (zipped({"word/document.xml": WORD}), "`word/document.xml`"),
+    "logs.zip": (zipped({"day/a.log": f"10:00 {SECRET}\n"}), "`day/a.log`"),
+    "report.pdf": (
+        b"%PDF-1.7\n4 0 obj << /Filter /FlateDecode >> stream\n"
+        + zlib.compress(b"BT [(Acme Hos) 12 (ting) -333 (paid us a fine)] TJ 0 -12 Td (of 4711 euros) Tj ET")
+        + b"\nendstream\nendobj\n%%EOF\n",
+        "`reports/a/report.pdf`",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_an_internal_text_packed_in_a_public_file_is_refused_with_its_place(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "postmortems").mkdir()
+    data, place = PACKED[name]
+    (tmp_path / "postmortems" / name).write_bytes(data)
+    done = build(tmp_path, {"postmortems/a.md": report(f"See [the file]({name}).\n\n{BLOCK}")})
+    assert done.exit_code == 2
+    assert f"`reports/a/{name}`" in done.stderr
+    assert place in done.stderr
+    assert "`a.md`, line 17" in done.stderr
+    assert "Acme" not in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_attachment_that_is_much_in_little_is_told_of_and_published(tmp_path: Path) -> None:
+    (tmp_path / "postmortems").mkdir()
+    (tmp_path / "postmortems" / "logs.zip").write_bytes(zipped({"a.log": "0" * 40_000_000}))
+    done = build(tmp_path, {"postmortems/a.md": report(f"See [the logs](logs.zip).\n\n{BLOCK}")})
+    assert done.exit_code == 0
+    assert "1 warning" in done.stdout
+    assert (tmp_path / "out" / "reports" / "a" / "logs.zip").exists()
+    told = CliRunner().invoke(cli, ["check", str(tmp_path / "postmortems"), "--format", "concise"]).stdout
+    assert "[PM610] `a.log` in `logs.zip` was not looked through: it holds more than 8 MB" in told
 
 
 def test_a_site_that_stands_is_left_as_it_was(tmp_path: Path) -> None:

@@ -27,6 +27,13 @@ def named(run: Run, text: str, lang: str = "en") -> list[str]:
         ("Ask Mr. Smith or Mrs O’Neil.", "en", ["Mr. Smith", "Mrs O’Neil"]),
         ("Peter bemerkte es zuerst.", "de", ["Peter"]),
         ("Herr Müller und Frau von der Heide waren dabei.", "de", ["Herr Müller", "Frau von der Heide"]),
+        (
+            "Fr. Müller rief Hr. Schmidt und Hrn. von Berg an.",
+            "de",
+            ["Fr. Müller", "Hr. Schmidt", "Hrn. von Berg"],
+        ),
+        ("Am Morgen sahen Hr. Schmidt und Fr. Dr. Weiß es.", "de", ["Hr. Schmidt", "Fr. Dr. Weiß"]),
+        ("We asked Dr. Watson.", "en", ["Dr. Watson"]),
         ("Jürgen Weiß-Groß rief an.", "de", ["Jürgen Weiß-Groß"]),
         ("Tim looked. Then Tim left.", "en", ["Tim"]),
     ],
@@ -47,6 +54,11 @@ def test_a_name_is_told_once(run: Run, text: str, lang: str, names: list[str]) -
         ("Die Frau am Telefon, der Herr der Lage.", "de"),
         ("Kai, Ernst, Rosa, Mark und Max sind Wörter.", "de"),
         ("Herr im Haus", "de"),
+        ("Wartung Mo., Mi. und Fr. Abnahme, dann Mo.–Fr. Bereitschaft.", "de"),
+        ("Am Fr. Wartung, Fr. Nachmittag Umzug, Fr. März, jeden Fr. Sicherung", "de"),
+        ("5 Fr. Gebühr, Di./Fr. Abholung, Do. bis Fr. Pause", "de"),
+        ("Fr Müller steht für Fr 12:00, Fr. 14:30 und Fr. der 13.", "de"),
+        ("A DR. Site, 24 hr. Support, the dr. Folder and Dr Strange", "en"),
     ],
 )
 def test_what_is_no_name_is_not_told(run: Run, text: str, lang: str) -> None:

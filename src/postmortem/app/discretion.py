@@ -7,7 +7,7 @@ nothing is shown but what a finding is about and where.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -31,8 +31,11 @@ _FILE = re.compile(r"[^\s#]+\.[A-Za-z]{2,5}(?:#.*)?")
 _WORD = re.compile(r"\w+")
 
 
-def discreet(assembly: Assembly) -> tuple[Assembly, str]:
-    """The assembly with what may be told of its findings, and a sentence about the others, or nothing."""
+def discreet(assembly: Assembly, seen: Collection[str] = ()) -> tuple[Assembly, str]:
+    """The assembly with what may be told of its findings, and a sentence about the others, or nothing.
+
+    `seen` are files of which reports were shown before: where one cannot be read any more, its place is told.
+    """
     if assembly.site.edition is Audience.INTERNAL:
         return assembly, ""
     names = _hidden_names(assembly)
@@ -47,7 +50,9 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
     for diagnostic in assembly.diagnostics:
         path = diagnostic.span.path
         here = assembly.shows(path) or path in assembly.assets or path == SETTINGS_FILE
-        if not here or (path in unclear and diagnostic.code != MARK):
+        if path in seen and _is_unreadable(assembly, path):
+            told.append(_nameless(diagnostic, "in a report that cannot be read"))
+        elif not here or (path in unclear and diagnostic.code != MARK):
             untold[diagnostic.level] += diagnostic.level is not Level.INFO
         elif path in retracted:
             told.append(_nameless(diagnostic, "in a retracted report"))
@@ -58,8 +63,15 @@ def discreet(assembly: Assembly) -> tuple[Assembly, str]:
         else:
             told.append(diagnostic)
     clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear - retracted
+    clear -= {path for path in clear if _is_unreadable(assembly, path)}
     lines = {path: _without_telling(lines[path], path, told) for path in clear}
     return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
+
+
+def _is_unreadable(assembly: Assembly, path: str) -> bool:
+    """Whether nobody can tell whom a report is for."""
+    reading = assembly.readings.get(path)
+    return reading is not None and reading.metadata is None
 
 
 def _without_telling(lines: Sequence[str], path: str, told: Sequence[Diagnostic]) -> Sequence[str]:

@@ -71,8 +71,9 @@ class Gate:
         if self._matcher:
             found = self._matcher.find(data) or self._matcher.find(path.encode())
             if found is not None:
-                known = self._assembly.shows(found.span.path)
-                raise LeakError(_refusal(path, found.span, known=known))
+                secret, place = found
+                known = self._assembly.shows(secret.span.path)
+                raise LeakError(_refusal(path, place, secret.span, known=known))
 
 
 def _zones(reports: Iterable[Metadata]) -> Iterator[str]:
@@ -87,11 +88,13 @@ def _zones(reports: Iterable[Metadata]) -> Iterator[str]:
                 yield f"{report.timezone} {languages[report.lang].short_zone(instant, report.timezone)}"
 
 
-def _refusal(path: str, span: Span, *, known: bool) -> str:
+def _refusal(path: str, place: str, span: Span, *, known: bool) -> str:
     where = f"`{span.path}`, line {span.line}" if known else "a report outside this edition"
+    packed = f", in its part `{place}`," if place else ""
     return (
-        f"nothing was published: the file `{path}` would hold a text that is internal in {where}; remove it "
-        "from what is public (a title, a file's name or content, a setting, a template), or mark it there too"
+        f"nothing was published: the file `{path}` would hold{packed} a text that is internal in {where}; "
+        "remove it from what is public (a title, a file's name or content, a setting, a template), "
+        "or mark it there too"
     )
 
 

@@ -17,6 +17,7 @@ from postmortem.locales.inside import marked
 from postmortem.model.report import Metadata
 from postmortem.render.contexts import ReportPage
 from postmortem.render.surroundings import Surroundings
+from postmortem.render.titles import without_ticks
 
 if TYPE_CHECKING:
     from postmortem.render.language import Language
@@ -107,7 +108,8 @@ def rss_item(entry: FeedEntry, page: ReportPage, language: "Language", html: str
 
 def feed_heading(page: ReportPage, language: "Language") -> str:
     """The title with severity and state in words: `SEV1 · resolved: Database reset`."""
-    title = marked(page.title, page.content_lang) if page.internal else page.title
+    title = without_ticks(page.title)
+    title = marked(title, page.content_lang) if page.internal else title
     values = {"title": title, "severity": page.severity.name if page.severity else ""}
     if page.life == "retracted":
         return language.gettext("Retracted: %(title)s", **values)

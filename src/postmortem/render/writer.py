@@ -8,14 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
+from markupsafe import Markup
+from msgspec.structs import replace
+
 from postmortem.model.plan import PlannedFile, showing
 from postmortem.model.report import Document, Metadata
 from postmortem.model.theme import Theme
 from postmortem.render.contexts import (
     ActionsPage,
     ListPage,
+    LostPage,
+    LostVersion,
     OverviewPage,
-    PlainPage,
     RedirectPage,
     ReportPage,
     SiteFrame,
@@ -34,13 +38,12 @@ if TYPE_CHECKING:
 Documents = Callable[[str], Document]
 """Gives the document of a source path."""
 
-Page = ActionsPage | ListPage | OverviewPage | PlainPage | RedirectPage | StatisticsPage
+Page = ActionsPage | ListPage | OverviewPage | RedirectPage | StatisticsPage
 
 _TEMPLATES: dict[type, str] = {
     ActionsPage: "promises.html",
     ListPage: "list.html",
     OverviewPage: "overview.html",
-    PlainPage: "not-found.html",
     RedirectPage: "redirect.html",
     StatisticsPage: "statistics.html",
 }
@@ -71,6 +74,12 @@ class PageWriter:
             fingerprint=self.fingerprints.page(template, (page.frame.lang,), page),
             render=partial(self._render_page, template, page),
         )
+
+    def lost(self, page: LostPage) -> PlannedFile:
+        """The page for lost readers, which speaks every language of the site."""
+        languages = [tree.lang for tree in page.frame.site.trees]
+        fingerprint = self.fingerprints.page("not-found.html", languages, page)
+        return PlannedFile(page.frame.path, fingerprint, partial(self._render_lost, page))
 
     def report(self, report: Metadata, around: Surroundings) -> PlannedFile:
         """The report's page; its context is made when the page is wanted."""
@@ -118,8 +127,17 @@ class PageWriter:
         """A file that no template makes; `context` is all that `render` depends on."""
         return PlannedFile(path, self.fingerprints.page(kind, (), context), render)
 
-    def _render_page(self, template: str, page: Page | ReportPage) -> bytes:
+    def _render_page(self, template: str, page: Page | LostPage | ReportPage) -> bytes:
         return self._templates().render(template, page.frame.lang, page).encode("utf-8", "replace")
+
+    def _render_lost(self, page: LostPage) -> bytes:
+        root, own = page.frame.root, page.frame.lang
+        versions = (
+            LostVersion(tree.lang, own, root + tree.path, page.has_reports) for tree in page.frame.site.trees
+        )
+        said = (self._templates().render("lost.html", version.lang, version) for version in versions)
+        page = replace(page, versions=tuple(Markup(html) for html in said))  # noqa: S704 - of our template
+        return self._render_page("not-found.html", page)
 
     def _render_report(self, path: str, around: Surroundings) -> bytes:
         return self._render_page("report.html", report_page(self.documents(path), around))

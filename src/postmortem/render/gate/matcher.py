@@ -60,10 +60,10 @@ class Matcher:
         """Whether there is anything to look for."""
         return bool(self._by_run)
 
-    def find(self, data: bytes) -> Secret | None:
-        """A text in the bytes that must not be there, in whatever form, or None."""
-        parts = (here for part in unpacked(data) for here in all_words(part))
-        return next((found for here in parts if (found := self._find(here))), None)
+    def find(self, data: bytes) -> tuple[Secret, str] | None:
+        """A text in the bytes that must not be there, in whatever form, and the place it is packed at."""
+        parts = ((here, place) for place, part in unpacked(data) for here in all_words(part))
+        return next(((found, place) for here, place in parts if (found := self._find(here))), None)
 
     def _find(self, here: Sequence[bytes]) -> Secret | None:
         second = self._second
