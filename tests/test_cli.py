@@ -51,6 +51,16 @@ def test_a_missing_source_is_an_environment_error_with_advice(tmp_path: Path) ->
     assert "does not exist" in stderr
 
 
+def test_check_for_the_public_edition_shows_internal_words_and_says_so(source) -> None:
+    line = "[Zqcanary]{.internal} and [a link](nowhere.md) in one line.\n"
+    folder = source({"a.md": f"---\ntitle: A\nkind: near-miss\n---\n\n{line}"})
+    _, stdout, _ = call("check", str(folder), "--audience", "public")
+    assert "PM207" in stdout
+    assert line.strip() in stdout
+    _, stdout, _ = call("check", "--help")
+    assert "internal ones too" in " ".join(stdout.split())
+
+
 def test_check_ends_with_one_only_if_something_must_be_mended(source) -> None:
     folder = source({"a.md": "---\ntitle: A\nkind: near-miss\n---\n"})
     code, stdout, _ = call("check", str(folder))

@@ -16,11 +16,8 @@ from postmortem.diagnostics import PostmortemError
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _source = click.argument("source", type=_FOLDER, default=Path("postmortems"))
-_audience = click.option(
-    "--audience",
-    type=click.Choice(["public", "internal"]),
-    help="Whom the site is for. Default: as site.yml says.",
-)
+_AUDIENCE = click.Choice(["public", "internal"])
+_audience = click.option("--audience", type=_AUDIENCE, help="Whom the site is for. Default: site.yml's.")
 _drafts = click.option("--drafts", is_flag=True, help="Include drafts and reports in review.")
 _jobs = click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. Default: as it pays.")
 _cache = click.option("--cache/--no-cache", default=True, help="Whether to keep what was read. Default: yes.")
@@ -79,7 +76,7 @@ def cli() -> None:
     default="text",
     show_default=True,
 )
-@_audience
+@click.option("--audience", type=_AUDIENCE, help="Which edition to judge by. Default: site.yml's.")
 @_strict
 @click.option(
     "--baseline",
@@ -101,7 +98,10 @@ def check(
     jobs: int | None,
     cache: bool,
 ) -> None:
-    """Check the reports in SOURCE and show every finding that is not known."""
+    """Check the reports in SOURCE and show every finding that is not known.
+
+    Whatever the audience, this is for writers: it shows lines as they are written, internal ones too.
+    """
     from postmortem.app.check import check as run
     from postmortem.app.wishes import Wishes
     from postmortem.model.report import Audience

@@ -109,6 +109,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM607", "denied-word", _E),
     Code("PM608", "image-metadata", _E),
     Code("PM609", "active-drawing", _E),
+    Code("PM610", "unread-attachment", _W),
     # PM7xx: the actions, what a report promises
     Code("PM701", "action-without-owner", _W),
     Code("PM702", "action-without-due-date", _W),
@@ -118,6 +119,7 @@ TABLE: tuple[Code, ...] = (
     Code("PM706", "promise-without-action", _W),
     Code("PM707", "no-detection-action", _W),
     Code("PM708", "action-without-link", _I),
+    Code("PM709", "action-in-text-alone", _I),
 )
 
 BY_CODE = {entry.code: entry for entry in TABLE}

@@ -1,11 +1,15 @@
 """The last gate, at work: what comes round the redaction is refused, and nothing is published."""
 
+import zlib
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
 
+from postmortem.app.gate import Gate
 from postmortem.cli import cli
 
 SECRET = "Acme Hosting paid us a fine of 4711 euros"
@@ -63,6 +67,59 @@ def test_a_public_file_with_an_internal_text_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+WORD = (
+    "<w:document><w:body><w:p><w:r><w:t>Acme Hos</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>ting paid</w:t>"
+    "</w:r><w:r><w:t> us a fine of 4711 euros</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+def zipped(files: Mapping[str, str]) -> bytes:
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return written.getvalue()
+
+
+PACKED = {
+    "notes.docx": (zipped({"word/document.xml": WORD}), "`word/document.xml`"),
+    "logs.zip": (zipped({"day/a.log": f"10:00 {SECRET}\n"}), "`day/a.log`"),
+    "report.pdf": (
+        b"%PDF-1.7\n4 0 obj << /Filter /FlateDecode >> stream\n"
+        + zlib.compress(b"BT [(Acme Hos) 12 (ting) -333 (paid us a fine)] TJ 0 -12 Td (of 4711 euros) Tj ET")
+        + b"\nendstream\nendobj\n%%EOF\n",
+        "`reports/a/report.pdf`",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_an_internal_text_packed_in_a_public_file_is_refused_with_its_place(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "postmortems").mkdir()
+    data, place = PACKED[name]
+    (tmp_path / "postmortems" / name).write_bytes(data)
+    done = build(tmp_path, {"postmortems/a.md": report(f"See [the file]({name}).\n\n{BLOCK}")})
+    assert done.exit_code == 2
+    assert f"`reports/a/{name}`" in done.stderr
+    assert place in done.stderr
+    assert "`a.md`, line 17" in done.stderr
+    assert "Acme" not in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_attachment_that_is_much_in_little_is_told_of_and_published(tmp_path: Path) -> None:
+    (tmp_path / "postmortems").mkdir()
+    (tmp_path / "postmortems" / "logs.zip").write_bytes(zipped({"a.log": "0" * 40_000_000}))
+    done = build(tmp_path, {"postmortems/a.md": report(f"See [the logs](logs.zip).\n\n{BLOCK}")})
+    assert done.exit_code == 0
+    assert "1 warning" in done.stdout
+    assert (tmp_path / "out" / "reports" / "a" / "logs.zip").exists()
+    told = CliRunner().invoke(cli, ["check", str(tmp_path / "postmortems"), "--format", "concise"]).stdout
+    assert "[PM610] `a.log` in `logs.zip` was not looked through: it holds more than 8 MB" in told
+
+
 def test_a_site_that_stands_is_left_as_it_was(tmp_path: Path) -> None:
     good = {"postmortems/a.md": report("![A graph](graph.svg)"), "postmortems/graph.svg": "<svg/>"}
     assert build(tmp_path, good).exit_code == 0
@@ -107,6 +164,49 @@ def test_an_internal_edition_has_no_gate(tmp_path: Path) -> None:
 def test_what_is_said_in_public_elsewhere_is_no_leak(tmp_path: Path, where: dict[str, str]) -> None:
     done = build(tmp_path, {"postmortems/a.md": report(BLOCK), **where})
     assert done.exit_code == 0, done.stderr
+
+
+def test_what_is_published_already_is_looked_through_again_when_something_else_must_not_be_there(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "postmortems/a.md": report("![A graph](graph.svg)"),
+        "postmortems/graph.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><text>{SECRET}</text></svg>",
+        "postmortems/b.md": report(f"{SECRET}.").replace("Outage", "Second outage"),
+        "postmortems/c.md": report(f"{SECRET}. A vault stood open all night.", status="draft"),
+    }
+    assert build(tmp_path, files).exit_code == 0
+    assert (
+        build(tmp_path, {"postmortems/b.md": files["postmortems/b.md"] + "- 10:30 A vault\n"}).exit_code == 0
+    )
+    done = build(tmp_path, {"postmortems/b.md": report("We paid.").replace("Outage", "Second outage")})
+    assert done.exit_code == 2
+    assert "`reports/a/graph.svg`" in done.stderr
+
+
+def test_after_an_edit_only_what_is_written_is_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    find = Gate.inspect
+
+    def noting(gate: Gate, path: str, data: bytes) -> None:
+        looked.append(path)
+        find(gate, path, data)
+
+    monkeypatch.setattr(Gate, "inspect", noting)
+    files = {f"postmortems/{name}.md": report("Words.").replace("Outage", f"Outage {name}") for name in "abc"}
+    build(tmp_path, {**files, "postmortems/d.md": report(SECRET, status="draft")}, "--jobs", "1")
+    assert {"reports/a/index.html", "reports/c/index.html", "404.html"} <= set(looked)
+    for words in ("Other words.", "Yet others."):
+        looked.clear()
+        files["postmortems/b.md"] = report(words).replace("Outage", "Outage b")
+        assert build(tmp_path, files, "--jobs", "1").exit_code == 0
+        assert "reports/b/index.html" in looked
+        assert not {"reports/a/index.html", "reports/c/index.html", "404.html"} & set(looked)
+    looked.clear()
+    build(tmp_path, {"postmortems/d.md": report(f"{SECRET} again.", status="draft")}, "--jobs", "1")
+    assert {"reports/a/index.html", "reports/c/index.html", "404.html"} <= set(looked)
 
 
 def test_words_of_the_pages_themselves_are_no_leak(tmp_path: Path) -> None:

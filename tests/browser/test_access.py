@@ -38,7 +38,7 @@ FOCUS = """async () => {
     free: Boolean(top) && (at.contains(top) || top.contains(at) || at.labels?.length > 0),
   };
 }"""
-MISSED = """() => [...document.querySelectorAll('a[href], button, input, select, summary')]
+MISSED = """() => [...document.querySelectorAll('a[href]:not([tabindex]), button, input, select, summary')]
   .filter((one) => one.checkVisibility() && !window.reached.has(one))
   .map((one) => one.outerHTML.slice(0, 90))"""
 
@@ -94,6 +94,17 @@ def test_filters_calendar_and_the_readers_zone_work_by_keyboard(page: Page, addr
     page.get_by_role("link", name="2023", exact=True).focus()
     page.keyboard.press("Enter")
     assert page.url.endswith("#_y2023")
+    page.goto(address)
+    page.get_by_role("link", name="2023", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")  # at the end
+    focused = page.locator(".calendar a:focus")
+    expect(focused).to_have_accessible_name("SEV2, 1 report")
+    page.keyboard.press("ArrowLeft")
+    expect(focused).to_have_accessible_name("SEV1, 1 report")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/" + SEED)
     page.goto(address + SEED)
     button = page.locator(".own-zone")
     button.focus()

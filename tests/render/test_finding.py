@@ -77,9 +77,25 @@ def test_the_calendar_shows_every_year_between_the_first_and_the_last(page: Page
 def test_a_month_shows_how_many_and_the_gravest(page: Page, make_report: Make) -> None:
     reports = [make_report(**started(2023, 5, id=f"r{n}", severity=f"sev{n}")) for n in (1, 2)]
     calendar = page("index.html", *reports).split('class="calendar"')[1].split("</table>")[0]
-    shown = r'<span class="sev-1" title="SEV1"><svg.*</svg><span aria-hidden="true">2</span>'
+    shown = r'href="[^"]+" tabindex="-1" title="SEV1"><svg.*</svg><span aria-hidden="true">2</span>'
     assert re.search(shown, calendar)
     assert '<span class="visually-hidden">SEV1, 2 reports</span>' in calendar
+
+
+def test_a_mark_leads_to_the_report_or_to_the_first_of_several_in_the_list(
+    plan: Plan, make_report: Make
+) -> None:
+    newest = [make_report(**started(2023, 5, id=f"r{n:03}")) for n in range(60)]
+    older = [make_report(**started(2023, 4, id=f"o{n}")) for n in (1, 2)]
+    files = plan(*newest, *older, make_report(**started(2023, 3, id="alone")))
+    first, second = (files[path].render().decode() for path in ("index.html", "page/2/index.html"))
+    marks = re.findall(r'<a class="sev-1" href="([^"]+)" tabindex', first)
+    assert marks == ["./reports/alone/", "./page/2/#_m2023-4", "./#_m2023-5"]
+    assert re.findall(r'<li class="row" id="(\w+-\d+)">', first) == ["_m2023-5"]
+    assert re.findall(r'<li class="row" id="(\w+-\d+)">', second) == ["_m2023-5", "_m2023-4", "_m2023-3"]
+    statistics = files["statistics/index.html"].render().decode()
+    assert 'href="../page/2/#_m2023-4"' in statistics
+    assert "_m2023" not in files["services/api/index.html"].render().decode()
 
 
 def test_a_year_on_a_later_page_is_found_there(plan: Plan, make_report: Make) -> None:

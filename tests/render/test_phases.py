@@ -1,16 +1,22 @@
 """The phase bar: to scale, in order, and absent where it would say nothing."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
 
-from postmortem.model.report import Times
+from postmortem.diagnostics import Span
+from postmortem.model.report import Report, Times
+from postmortem.model.timeline import Entry, Precision, Timeline
+from postmortem.render.parts import PhaseBar
 from postmortem.render.phases import phase_bar
 
 CET = timezone(timedelta(hours=1))
 START = datetime(2023, 2, 9, 9, 47, tzinfo=CET)
+Make = Callable[..., Report]
+BarOf = Callable[..., PhaseBar | None]
 TIMES = Times(
     started=START,
     detected=START + timedelta(minutes=6),
@@ -19,8 +25,19 @@ TIMES = Times(
 )
 
 
-def test_phases_are_true_to_scale() -> None:
-    bar = phase_bar(TIMES)
+@pytest.fixture
+def bar_of(make_report: Make) -> BarOf:
+    """The bar of a report with these times; `told` are those of entries in its timeline."""
+
+    def made(times: Times, *told: datetime) -> PhaseBar | None:
+        entries = (Entry(str(at), at, None, Precision.MINUTE, None, "", "", "", Span("a.md")) for at in told)
+        return phase_bar(make_report(times=times, timeline=Timeline(tuple(entries))))
+
+    return made
+
+
+def test_phases_are_true_to_scale(bar_of: BarOf) -> None:
+    bar = bar_of(TIMES)
     assert bar is not None
     assert [phase.name for phase in bar.phases] == ["undetected", "responding", "recovering"]
     assert [phase.length for phase in bar.phases] == [
@@ -30,9 +47,9 @@ def test_phases_are_true_to_scale() -> None:
     assert bar.phases[1].width == pytest.approx(100 * 120 / 613, abs=0.01)
 
 
-def test_labels_that_are_close_are_moved_apart_within_the_bar() -> None:
+def test_labels_that_are_close_are_moved_apart_within_the_bar(bar_of: BarOf) -> None:
     close = replace(TIMES, mitigated=START + timedelta(minutes=7))
-    bar = phase_bar(close)
+    bar = bar_of(close)
     assert bar is not None
     for labels in ([j.narrow_x for j in bar.joints], [j.wide_x for j in bar.joints]):
         assert labels == sorted(labels)
@@ -43,31 +60,31 @@ def test_labels_that_are_close_are_moved_apart_within_the_bar() -> None:
     assert all(after - before >= 14 for before, after in pairwise(narrow))
 
 
-def test_labels_at_the_far_end_are_moved_back() -> None:
+def test_labels_at_the_far_end_are_moved_back(bar_of: BarOf) -> None:
     late = replace(
         TIMES, detected=START + timedelta(hours=10), mitigated=START + timedelta(hours=10, minutes=5)
     )
-    bar = phase_bar(late)
+    bar = bar_of(late)
     assert bar is not None
     narrow = [joint.narrow_x for joint in bar.joints]
     assert narrow == sorted(narrow)
     assert narrow[-2] < 100 - 14
 
 
-def test_the_date_stands_where_the_day_changes() -> None:
-    bar = phase_bar(replace(TIMES, resolved=START + timedelta(days=1)))
+def test_the_date_stands_where_the_day_changes(bar_of: BarOf) -> None:
+    bar = bar_of(replace(TIMES, resolved=START + timedelta(days=1)))
     assert bar is not None
     assert [joint.new_day for joint in bar.joints] == [True, False, False, True]
 
 
-def test_an_unrecorded_detection_joins_two_phases() -> None:
-    bar = phase_bar(replace(TIMES, detected=None, unknown=("detected",)))
+def test_an_unrecorded_detection_joins_two_phases(bar_of: BarOf) -> None:
+    bar = bar_of(replace(TIMES, detected=None, unknown=("detected",)))
     assert bar is not None
     assert [phase.name for phase in bar.phases] == ["unmitigated", "recovering"]
 
 
-def test_a_single_phase_fills_the_bar() -> None:
-    bar = phase_bar(replace(TIMES, detected=START, mitigated=START))
+def test_a_single_phase_fills_the_bar(bar_of: BarOf) -> None:
+    bar = bar_of(replace(TIMES, detected=START, mitigated=START))
     assert bar is not None
     assert [(phase.name, phase.start, phase.width) for phase in bar.phases] == [("recovering", 0, 100)]
     assert [joint.anchor for joint in bar.joints] == ["start", "end"]
@@ -77,12 +94,50 @@ def test_a_single_phase_fills_the_bar() -> None:
     "times",
     [
         Times(),
-        replace(TIMES, resolved=None),
+        replace(TIMES, resolved=None, unknown=("resolved",)),
+        replace(TIMES, detected=None, mitigated=None, resolved=None),
         replace(TIMES, started=None),
         replace(TIMES, detected=None, mitigated=None),
         replace(TIMES, mitigated=START - timedelta(hours=1)),
         replace(TIMES, detected=START, mitigated=START, resolved=START),
     ],
 )
-def test_no_bar_where_it_would_say_nothing(times: Times) -> None:
-    assert phase_bar(times) is None
+def test_no_bar_where_it_would_say_nothing(bar_of: BarOf, times: Times) -> None:
+    assert bar_of(times) is None
+
+
+ONGOING = replace(TIMES, resolved=None)
+
+
+def test_what_goes_on_is_told_as_far_as_the_report_reaches(bar_of: BarOf) -> None:
+    bar = bar_of(ONGOING, START + timedelta(hours=5), START + timedelta(hours=4))
+    assert bar is not None
+    assert [(phase.name, phase.open) for phase in bar.phases] == [
+        ("undetected", False), ("responding", False), ("recovering", True)
+    ]  # fmt: skip
+    assert bar.phases[-1].length == timedelta(hours=2, minutes=54)
+    assert bar.total == timedelta(hours=5)
+    assert bar.joints[-1].at == START + timedelta(hours=5)
+    assert bar.phases[-1].start + bar.phases[-1].width == bar.joints[-1].x == bar.joints[-1].wide_x == 92
+
+
+def test_what_goes_on_before_it_was_mitigated_is_a_response(bar_of: BarOf) -> None:
+    bar = bar_of(replace(ONGOING, mitigated=None), START + timedelta(hours=1))
+    assert bar is not None
+    assert [(phase.name, phase.open) for phase in bar.phases] == [("undetected", False), ("responding", True)]
+
+
+def test_what_nothing_more_is_told_of_goes_on_all_the_same(bar_of: BarOf) -> None:
+    bar = bar_of(ONGOING)
+    assert bar is not None
+    assert (bar.phases[-1].name, bar.phases[-1].length, bar.phases[-1].open) == (
+        "recovering",
+        timedelta(0),
+        True,
+    )
+
+
+def test_what_is_planned_for_after_the_report_has_not_been_yet(bar_of: BarOf) -> None:
+    bar = bar_of(ONGOING, START + timedelta(hours=5), START + timedelta(days=3))
+    assert bar is not None
+    assert bar.total == timedelta(hours=5)

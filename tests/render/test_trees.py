@@ -135,6 +135,24 @@ def test_every_page_leads_to_the_sites_other_language(page: Page, make_report: M
     assert '<a lang="de" hreflang="de"' in page("404.html", report, languages=("en", "de"))
 
 
+def test_the_page_for_lost_readers_speaks_every_language_of_the_site(page: Page, make_report: Make) -> None:
+    html = page("404.html", make_report(), languages=("en", "de"), base_url="https://e.org/pm")
+    main = html.split("<main")[1].split("</main>")[0]
+    english, german = main.split('<section lang="de">')
+    assert "<h1>This page does not exist</h1>" in english
+    assert '<a href="/pm/">All reports</a> · <a href="/pm/#_q">Search</a>' in english
+    assert "<h2>Diese Seite gibt es nicht</h2>" in german
+    assert '<a href="/pm/de/">Alle Berichte</a> · <a href="/pm/de/#_q">Suche</a>' in german
+    assert 'id="_q"' in page("index.html", make_report(), languages=("en", "de"))
+
+
+def test_the_page_for_lost_readers_says_it_once_in_one_language(page: Page) -> None:
+    html = page("404.html", language="de")
+    assert html.count("<section") == 1
+    assert "<h1>Diese Seite gibt es nicht</h1>" in html
+    assert "#_q" not in html
+
+
 def test_a_language_written_from_the_right_turns_its_texts_around(page: Page, make_report: Make) -> None:
     report = make_report(id="b", lang="ar", title="تعطل", description="تعطل")
     html = page("reports/b/index.html", report)

@@ -12,7 +12,7 @@ from postmortem.app.assemble import Assembly, assemble, without_findings
 from postmortem.app.build import print_closing, print_findings
 from postmortem.app.discretion import discreet
 from postmortem.app.kept_plan import KeptFindings, keep_plan, kept_findings
-from postmortem.app.planning import plan_assembly
+from postmortem.app.planning import plan_with_gate
 from postmortem.app.show import MOST_SHOWN, count_findings, count_omitted, counted, exit_code, for_a_log
 from postmortem.app.standing import Look, remember, shown_lines
 from postmortem.app.wishes import BuildWishes, Wishes
@@ -55,7 +55,7 @@ def build_anew(job: Building) -> int:
         print(f"nothing was written: {told.counts}", file=sys.stderr)  # noqa: T201  the closing line
         return told.code
     assembly = without_findings(assembly)
-    plan, published = _publish(job, assembly)
+    plan, looked_for, published = _publish(job, assembly)
     summary = _summary(assembly, published, job.output, told.counts)
     if job.wishes.cache:
         record = Record(
@@ -67,6 +67,7 @@ def build_anew(job: Building) -> int:
             lines=told.lines,
             elsewhere=told.elsewhere,
             summary=summary,
+            looked_for=looked_for,
         )
         remember(job.source, job.name, record)
         if told.kept is not None:
@@ -107,14 +108,14 @@ def _tell(job: Building, assembly: Assembly) -> _Told:
     )
 
 
-def _publish(job: Building, assembly: Assembly) -> tuple[SitePlan, Published]:
-    """Plan and publish."""
+def _publish(job: Building, assembly: Assembly) -> tuple[SitePlan, str, Published]:
+    """Plan and publish; the plan, what its files were looked through for, and how it went."""
     progress = terminal.Progress()
     full_text = assembly.site.settings.full_text
     with full_text_index(FULL_TEXT) if full_text else nullcontext() as index:
-        plan = plan_assembly(assembly, job.source, index)
+        plan, gate = plan_with_gate(assembly, job.source, index)
         published = publish(
-            plan.files,
+            gate.trust(plan.files, job.record.looked_for if job.record else ""),
             job.output,
             job.source,
             edition=assembly.site.edition.value,
@@ -124,7 +125,7 @@ def _publish(job: Building, assembly: Assembly) -> tuple[SitePlan, Published]:
             again=job.wishes.cache,
         )
     progress.close()
-    return plan, published
+    return plan, gate.looked_for, published
 
 
 def _summary(assembly: Assembly, published: Published, output: Path, found: str) -> tuple[str, ...]:

@@ -5,11 +5,13 @@ assembly -> secrets, and what is public -> matcher -> the plan, with every file 
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from hashlib import blake2b
 
 from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.diagnostics import PostmortemError, Span
+from postmortem.edge.tool import identity
 from postmortem.locales.messages import available, source
 from postmortem.model.plan import PlannedFile
 from postmortem.model.report import TIME_NAMES, Audience, Metadata
@@ -43,6 +45,22 @@ class Gate:
             for file in plan
         )
 
+    def trust(self, plan: Sequence[PlannedFile], passed: str) -> tuple[PlannedFile, ...]:
+        """The plan, of which nothing that passed a gate of that name is looked through again."""
+        if passed != self.looked_for:
+            return tuple(plan)
+        return tuple(replace(file, inspect=None) for file in plan)
+
+    @cached_property
+    def looked_for(self) -> str:
+        """A name for what files are looked through for: those that passed a gate of the same name pass this.
+
+        It is a digest, which tells nothing of it. Empty if there is no need to look.
+        """
+        if not self._is_needed:
+            return ""
+        return blake2b(f"{identity()}\0{self._matcher.digest()}".encode(), digest_size=16).hexdigest()
+
     @cached_property
     def _is_needed(self) -> bool:
         internal = self._assembly.site.edition is Audience.INTERNAL
@@ -71,8 +89,9 @@ class Gate:
         if self._matcher:
             found = self._matcher.find(data) or self._matcher.find(path.encode())
             if found is not None:
-                known = self._assembly.shows(found.span.path)
-                raise LeakError(_refusal(path, found.span, known=known))
+                secret, place = found
+                known = self._assembly.shows(secret.span.path)
+                raise LeakError(_refusal(path, place, secret.span, known=known))
 
 
 def _zones(reports: Iterable[Metadata]) -> Iterator[str]:
@@ -87,11 +106,13 @@ def _zones(reports: Iterable[Metadata]) -> Iterator[str]:
                 yield f"{report.timezone} {languages[report.lang].short_zone(instant, report.timezone)}"
 
 
-def _refusal(path: str, span: Span, *, known: bool) -> str:
+def _refusal(path: str, place: str, span: Span, *, known: bool) -> str:
     where = f"`{span.path}`, line {span.line}" if known else "a report outside this edition"
+    packed = f", in its part `{place}`," if place else ""
     return (
-        f"nothing was published: the file `{path}` would hold a text that is internal in {where}; remove it "
-        "from what is public (a title, a file's name or content, a setting, a template), or mark it there too"
+        f"nothing was published: the file `{path}` would hold{packed} a text that is internal in {where}; "
+        "remove it from what is public (a title, a file's name or content, a setting, a template), "
+        "or mark it there too"
     )
 
 

@@ -37,12 +37,16 @@ class ServeWishes(Struct, frozen=True):
 
 
 class Session(Struct):
-    """One preview: what is shown, and what the next save can be compared with."""
+    """One preview: what is shown, and what the next save can be compared with.
+
+    `seen` are the files of all reports that it showed at some time.
+    """
 
     source: Path
     wishes: Wishes
     preview: Preview
     shown: Library | None = None
+    seen: frozenset[str] = frozenset()
     revisable: Revisable | None = None
 
     @property
@@ -65,6 +69,7 @@ class Session(Struct):
                 plan = plan_assembly(assembly, self.source).files
                 self.preview.show(plan)
                 self.shown = assembly.library
+                self.seen |= {path for path, reading in assembly.readings.items() if reading.visible}
                 if not assembly.errors and not baseline_beside(self.source).exists():
                     self.revisable = Revisable(assembly, plan)
         except PostmortemError as error:
@@ -72,14 +77,17 @@ class Session(Struct):
             _say(f"error: {error}")
             return
         if assembly.errors:
-            told, elsewhere = discreet(assembly)
-            first = sorted(
-                told.diagnostics, key=lambda found: -(found.level or 0)
-            )  # what keeps the page back
-            shown = show_findings(first, told.lines, self.source, least=Level.WARNING) + elsewhere
-            self.preview.show_problems(count_findings(assembly.diagnostics), shown)
+            self._tell_problems(assembly)
         _say(_state(assembly))
         _settle_memory()
+
+    def _tell_problems(self, assembly: Assembly) -> None:
+        """Say over the page what keeps it back, and in its head where the first error is."""
+        told, elsewhere = discreet(assembly, self.seen)
+        found = sorted(told.diagnostics, key=lambda found: -(found.level or 0))
+        shown = show_findings(found, told.lines, self.source, least=Level.WARNING) + elsewhere
+        places = (f": {d.span.path}:{d.span.line}" for d in found if d.level is Level.ERROR)
+        self.preview.show_problems(count_findings(assembly.diagnostics) + next(places, ""), shown)
 
     def follow(self, changed: frozenset[Path]) -> None:
         """Show what was saved: by itself if it is one report's text, else by reading everything again."""

@@ -33,6 +33,17 @@ def showing(file: PlannedFile, contents: Mapping[str, str]) -> PlannedFile:
     return replace(file, frame=frame, fingerprint=sha256(f"{frame}{texts}".encode()).hexdigest())
 
 
+class Revised(Struct, frozen=True):
+    """A file that takes the place of its former self, which had the fingerprint `former`.
+
+    `remade` gives the bytes of the file from those of its former self, or None where it has to be rendered.
+    """
+
+    file: PlannedFile
+    former: str
+    remade: Callable[[bytes], bytes | None] | None = None
+
+
 class AssetFile(Struct, frozen=True):
     """A source file that is published as it is: a hex digest of its bytes and a way to get them.
 

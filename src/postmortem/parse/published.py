@@ -75,10 +75,12 @@ def _all_words(children: Sequence[Token]) -> str:
 def _addresses(children: Sequence[Token]) -> Iterator[str]:
     for token in children:
         # What stands in braces and is no part of the page is published with the source all the same.
-        yield from map(str, token.meta.get("insecure_attrs", {}).values())
+        if token.meta:
+            yield from map(str, token.meta.get("insecure_attrs", {}).values())
         if token.type in ("link_open", "image") and token.markup not in _ITSELF:
             yield from (unquote(str(token.attrs[name])) for name in _ATTRIBUTES if token.attrs.get(name))
-        yield from _addresses(token.children or [])
+        if token.children:
+            yield from _addresses(token.children)
 
 
 def _scalars(value: Any, at: YamlPath) -> Iterator[tuple[YamlPath, str]]:

@@ -96,7 +96,9 @@ class ActionFields(Fields, frozen=True, kw_only=True):
     """A promise."""
 
     id: Annotated[Slug | None, Meta(description="name of the action; default: its number")] = None
-    title: Annotated[Text, Meta(min_length=1, description="what will be done; starts with a verb")]
+    title: Annotated[
+        Text, Meta(min_length=1, description="what will be done; starts with a verb; may hold `code`")
+    ]
     type: Annotated[
         Literal["prevent", "detect", "mitigate", "process", "investigate"] | None,
         Before(as_text),
@@ -137,7 +139,9 @@ class RevisionFields(Fields, frozen=True, kw_only=True):
 class FrontMatter(Fields, frozen=True, kw_only=True):
     """Everything that can stand between the two lines `---`."""
 
-    title: Annotated[Text, Meta(min_length=1, max_length=300, description="the report's title")]
+    title: Annotated[
+        Text, Meta(min_length=1, max_length=300, description="the report's title; may hold `code`")
+    ]
     id: Annotated[
         Slug | None,
         Meta(

@@ -210,10 +210,24 @@ class StatisticsPage(Struct, frozen=True):
     charts: Charts
 
 
-class PlainPage(Struct, frozen=True):
-    """A page without content of its own: not found."""
+class LostPage(Struct, frozen=True):
+    """The page for readers whose address leads nowhere; `has_reports`: there is something to search in.
+
+    `versions` is what it says in each of the site's languages, its own first; they are there when it is made.
+    """
 
     frame: Frame
+    has_reports: bool
+    versions: tuple[Markup, ...] = ()
+
+
+class LostVersion(Struct, frozen=True):
+    """What that page says in one language; `around` is that of the page, `home` is where its lists are."""
+
+    lang: str
+    around: str
+    home: str
+    has_reports: bool
 
 
 class RedirectPage(Struct, frozen=True):

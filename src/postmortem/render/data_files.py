@@ -19,6 +19,7 @@ from postmortem.render.directory import Directory, shown_title
 from postmortem.render.json_lines import as_json, json_document_with
 from postmortem.render.overall import Promise
 from postmortem.render.recorded import iso_day, whole_seconds
+from postmortem.render.titles import without_ticks
 
 _REPORT_COLUMNS = (
     "schema", "id", "url", "title", "lang", "status", "published", "updated", "severity", "kind", "services",
@@ -69,7 +70,7 @@ class DataFiles(Struct, frozen=True):
         return {
             "id": report.id,
             "url": self.base + quoted(directory.pages[report.path]),
-            "title": report.title,
+            "title": without_ticks(report.title),
             "lang": report.lang,
             "status": report.status.value,
             "published": iso_day(report.published),
@@ -94,8 +95,8 @@ class DataFiles(Struct, frozen=True):
         return _csv(
             _ACTION_COLUMNS,
             (
-                (p.said, p.type, p.state, p.owner, iso_day(p.due), p.link, self._address(p), p.report.title,
-                 p.report.severity.name if p.report.severity else "")
+                (without_ticks(p.said), p.type, p.state, p.owner, iso_day(p.due), p.link, self._address(p),
+                 without_ticks(p.report.title), p.report.severity.name if p.report.severity else "")
                 for p in promises
             ),
         )  # fmt: skip
@@ -117,7 +118,8 @@ class DataFiles(Struct, frozen=True):
         yield "END:VCALENDAR"
 
     def _event(self, promise: Promise, due: date) -> Iterable[str]:
-        title = f"{promise.said} ({promise.owner})" if promise.owner else promise.said
+        said = without_ticks(promise.said)
+        title = f"{said} ({promise.owner})" if promise.owner else said
         address = self._address(promise)
         day = due.strftime("%Y%m%d")
         return (
@@ -128,7 +130,7 @@ class DataFiles(Struct, frozen=True):
             f"DTSTART;VALUE=DATE:{day}",
             f"DTEND;VALUE=DATE:{(due + timedelta(days=1)).strftime('%Y%m%d')}",
             f"SUMMARY:{_escaped(title)}",
-            f"DESCRIPTION:{_escaped(promise.report.title)}",
+            f"DESCRIPTION:{_escaped(without_ticks(promise.report.title))}",
             *([f"URL:{address}"] if self.base else []),
             "TRANSP:TRANSPARENT",
             "END:VEVENT",

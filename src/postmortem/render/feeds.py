@@ -5,7 +5,7 @@ report stands in many feeds with the same words: its item is made once (`rss_ite
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from postmortem.locales.inside import marked
 from postmortem.model.report import Metadata
 from postmortem.render.contexts import ReportPage
 from postmortem.render.surroundings import Surroundings
+from postmortem.render.titles import without_ticks
 
 if TYPE_CHECKING:
     from postmortem.render.language import Language
@@ -107,7 +108,8 @@ def rss_item(entry: FeedEntry, page: ReportPage, language: "Language", html: str
 
 def feed_heading(page: ReportPage, language: "Language") -> str:
     """The title with severity and state in words: `SEV1 · resolved: Database reset`."""
-    title = marked(page.title, page.content_lang) if page.internal else page.title
+    title = without_ticks(page.title)
+    title = marked(title, page.content_lang) if page.internal else title
     values = {"title": title, "severity": page.severity.name if page.severity else ""}
     if page.life == "retracted":
         return language.gettext("Retracted: %(title)s", **values)
@@ -152,3 +154,17 @@ def document(root: ET.Element, items: Sequence[str], *, end: str, after_declarat
     start = fragment(root).removesuffix(end)
     lines = "".join([f"{item}\n" for item in items])
     return f'<?xml version="1.0" encoding="utf-8"?>\n{after_declaration}{start}{lines}{end}\n'.encode()
+
+
+def exchanged(data: bytes, items: Iterable[tuple[str, str]]) -> bytes | None:
+    """A feed's bytes with new items in the places of the old ones that are in it, as (old, new).
+
+    None if it cannot be told where an old one stands: then the feed has to be written anew.
+    """
+    for old, new in items:
+        before = old.encode("utf-8", "replace")
+        at = data.find(before)
+        if at < 0 or data.find(before, at + 1) >= 0:
+            return None
+        data = data[:at] + new.encode("utf-8", "replace") + data[at + len(before) :]
+    return data

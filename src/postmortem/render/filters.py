@@ -12,11 +12,13 @@ from markupsafe import Markup, escape
 from postmortem.render.addresses import quoted
 from postmortem.render.durations import duration_iso, duration_words, elapsed_words
 from postmortem.render.language import Language, clock, direction
+from postmortem.render.titles import with_code
 
 
 def filters_of(language: Language) -> Mapping[str, Callable[..., Any]]:
     """Every filter that a template has besides the engine's own, by its name there."""
     return _of_times(language) | {
+        "code": with_code,
         "clock_text": clock,
         "clock_words": language.clock_words,
         "day_text": language.date,

@@ -62,37 +62,46 @@ def finding(tree: Tree) -> Finding:
     )
 
 
+class _Listed(Struct, frozen=True):
+    """A report as the calendar sees it; `page` is that of the list it stands on, from 1."""
+
+    mark: SeverityMark | None
+    path: str
+    page: int
+
+
 def calendar(tree: Tree) -> tuple[CalendarYear, ...]:
     """Every year from the first to the last that has a report, the latest first."""
     directory = tree.directory
-    by_month: dict[tuple[int, int], list[SeverityMark | None]] = {}
+    by_month: dict[tuple[int, int], list[_Listed]] = {}
     pages: dict[int, int] = {}
     for number, report in enumerate(directory.main):
         day = shown_day(report)
         if day is None:
             continue
+        page = number // PAGE_SIZE + 1
         mark = directory.severity(report.severity, tree.lang)
-        by_month.setdefault((day.year, day.month), []).append(mark)
-        pages.setdefault(day.year, number // PAGE_SIZE + 1)
+        by_month.setdefault((day.year, day.month), []).append(_Listed(mark, tree.rows[report.id].path, page))
+        pages.setdefault(day.year, page)
     if not pages:
         return ()
     return tuple(_year(year, by_month, pages, tree.home) for year in range(max(pages), min(pages) - 1, -1))
 
 
 def _year(
-    year: int,
-    by_month: Mapping[tuple[int, int], Sequence[SeverityMark | None]],
-    pages: Mapping[int, int],
-    home: str,
+    year: int, by_month: Mapping[tuple[int, int], Sequence[_Listed]], pages: Mapping[int, int], home: str
 ) -> CalendarYear:
-    months = tuple(_month(month, by_month.get((year, month), ())) for month in range(1, 13))
+    months = tuple(_month(year, month, by_month.get((year, month), ()), home) for month in range(1, 13))
     path = f"{home}{page_path('', pages[year])}#_y{year}" if year in pages else ""
     return CalendarYear(year, path, sum(month.count for month in months), months)
 
 
-def _month(month: int, marks: Sequence[SeverityMark | None]) -> MonthCell:
-    ranked = (mark for mark in marks if mark is not None and mark.rank)
-    return MonthCell(month, len(marks), min(ranked, key=lambda mark: mark.rank, default=None))
+def _month(year: int, month: int, listed: Sequence[_Listed], home: str) -> MonthCell:
+    ranked = (one.mark for one in listed if one.mark is not None and one.mark.rank)
+    path = listed[0].path if listed else ""
+    if len(listed) > 1:
+        path = f"{home}{page_path('', listed[0].page)}#_m{year}-{month}"
+    return MonthCell(month, len(listed), min(ranked, key=lambda mark: mark.rank, default=None), path)
 
 
 def index_lines(tree: Tree) -> tuple[IndexLine, ...]:

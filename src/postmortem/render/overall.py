@@ -18,11 +18,15 @@ class Option(Struct, frozen=True):
 
 
 class MonthCell(Struct, frozen=True):
-    """A month of the calendar: how many reports, and the gravest severity that one of them has."""
+    """A month of the calendar: how many reports, and the gravest severity that one of them has.
+
+    `path` leads to the report, or to the first of several in the list; empty without any.
+    """
 
     month: int
     count: int
     gravest: SeverityMark | None
+    path: str
 
 
 class CalendarYear(Struct, frozen=True):

@@ -96,12 +96,16 @@ class Facts(Struct, frozen=True):
 
 
 class Phase(Struct, frozen=True):
-    """A stretch between two recorded instants; `start` and `width` are its place on the bar in percent."""
+    """A stretch between two recorded instants; `start` and `width` are its place on the bar in percent.
+
+    One that is `open` goes on: its `length` is as far as the report tells, and may be nothing.
+    """
 
     name: str
     length: timedelta
     start: float
     width: float
+    open: bool = False
 
 
 class Joint(Struct, frozen=True):
@@ -120,7 +124,7 @@ class Joint(Struct, frozen=True):
 
 
 class PhaseBar(Struct, frozen=True):
-    """The incident from start to resolution, to scale."""
+    """The incident from start to resolution, to scale; one that goes on, as far as its report tells."""
 
     phases: tuple[Phase, ...]
     joints: tuple[Joint, ...]

@@ -13,7 +13,7 @@ from postmortem.model.retraction import standing
 from postmortem.model.site import Site
 from postmortem.model.theme import Theme
 from postmortem.render.addresses import quoted, short_hash
-from postmortem.render.contexts import PlainPage, SiteFrame
+from postmortem.render.contexts import LostPage, SiteFrame
 from postmortem.render.directory import Directory, build_directory
 from postmortem.render.feed_plans import FeedMaker
 from postmortem.render.feeds import FeedChannel
@@ -129,7 +129,7 @@ class _Stages(Struct, frozen=True):
                 yield from report_files(self.writer, report, find)
         for tree in self.trees:
             yield from tree_files(tree, self.listed[tree.lang], self.site, self.writer)
-        yield self.writer.page(PlainPage(lost_frame(self.frame)))
+        yield self.writer.lost(LostPage(lost_frame(self.frame), bool(self.directory.main)))
 
     def channels(self, stylesheet: str) -> Iterator[tuple[str, FeedChannel]]:
         """The site's feed and those of each topic by folder; none without an address to speak from."""

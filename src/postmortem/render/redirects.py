@@ -11,6 +11,7 @@ from postmortem.render.contexts import RedirectPage, SiteFrame
 from postmortem.render.directory import Directory, page_language
 from postmortem.render.frames import page_frame
 from postmortem.render.hosting import redirects_file
+from postmortem.render.titles import without_ticks
 from postmortem.render.writer import PageWriter
 
 
@@ -49,7 +50,7 @@ def _aliases(reports: Iterable[Metadata], directory: Directory) -> Iterator[tupl
 
 
 def _redirect(report: Metadata, path: str, target: str, site: SiteFrame) -> RedirectPage:
-    frame = page_frame(site, path, lang=page_language(report.lang), title=report.title)
+    frame = page_frame(site, path, lang=page_language(report.lang), title=without_ticks(report.title))
     relative = frame.root + target
     return RedirectPage(frame, relative, site.base + target if site.base else relative)
 

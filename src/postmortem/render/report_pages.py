@@ -51,7 +51,7 @@ def _content(report: Document, around: Surroundings) -> Content:
     return Content(
         description=report.description,
         facts=report_facts(report, around),
-        bar=phase_bar(report.times),
+        bar=phase_bar(report),
         contents=_contents(sections),
         sections=sections,
         timeline=timeline_days(report.timeline, report.times, as_html, report.lang),

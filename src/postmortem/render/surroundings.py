@@ -15,6 +15,7 @@ from postmortem.render.contexts import Frame, SiteFrame
 from postmortem.render.directory import Directory, page_language
 from postmortem.render.frames import page_frame
 from postmortem.render.parts import Link, RelatedLine, SeverityMark, WindowLine
+from postmortem.render.titles import without_ticks
 
 _MOST_RECENT = 8  # the files of a report are made one after the other
 
@@ -108,7 +109,7 @@ class Places(Struct, frozen=True):
             self.frame,
             path,
             lang=page_language(report.lang),
-            title=report.title,
+            title=without_ticks(report.title),
             description="" if report.status is Status.RETRACTED else report.description,
             alternates=links if len(links) > 1 else (),
         )

@@ -8,14 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
+from markupsafe import Markup
+from msgspec.structs import replace
+
 from postmortem.model.plan import PlannedFile, showing
 from postmortem.model.report import Document, Metadata
 from postmortem.model.theme import Theme
 from postmortem.render.contexts import (
     ActionsPage,
     ListPage,
+    LostPage,
+    LostVersion,
     OverviewPage,
-    PlainPage,
     RedirectPage,
     ReportPage,
     SiteFrame,
@@ -34,21 +38,21 @@ if TYPE_CHECKING:
 Documents = Callable[[str], Document]
 """Gives the document of a source path."""
 
-Page = ActionsPage | ListPage | OverviewPage | PlainPage | RedirectPage | StatisticsPage
+Page = ActionsPage | ListPage | OverviewPage | RedirectPage | StatisticsPage
 
 _TEMPLATES: dict[type, str] = {
     ActionsPage: "promises.html",
     ListPage: "list.html",
     OverviewPage: "overview.html",
-    PlainPage: "not-found.html",
     RedirectPage: "redirect.html",
     StatisticsPage: "statistics.html",
 }
-_FEEDS = {
+FEEDS = {
     "feed.xml": (render_rss, rss_item),
     "atom.xml": (render_atom, atom_entry),
     "feed.json": (render_json_feed, json_item),
 }
+"""The formats of a feed by the names of their files: what writes the document, and what an item."""
 
 
 class PageWriter:
@@ -72,6 +76,12 @@ class PageWriter:
             render=partial(self._render_page, template, page),
         )
 
+    def lost(self, page: LostPage) -> PlannedFile:
+        """The page for lost readers, which speaks every language of the site."""
+        languages = [tree.lang for tree in page.frame.site.trees]
+        fingerprint = self.fingerprints.page("not-found.html", languages, page)
+        return PlannedFile(page.frame.path, fingerprint, partial(self._render_lost, page))
+
     def of_report(
         self,
         report: Metadata,
@@ -90,7 +100,7 @@ class PageWriter:
         """The feed in each of its formats, as files of that folder."""
         languages = [entry.around.frame.lang for entry in channel.entries]
         contents = {entry.report.path: entry.report.content for entry in channel.entries}
-        for name in _FEEDS:
+        for name in FEEDS:
             file = PlannedFile(
                 path=folder + name,
                 fingerprint=self.fingerprints.page(name, languages, channel.said()),
@@ -110,20 +120,33 @@ class PageWriter:
         """A file that no template makes; `context` is all that `render` depends on."""
         return PlannedFile(path, self.fingerprints.page(kind, (), context), render)
 
-    def _render_page(self, template: str, page: Page | ReportPage) -> bytes:
+    def _render_page(self, template: str, page: Page | LostPage | ReportPage) -> bytes:
         return self._templates().render(template, page.frame.lang, page).encode("utf-8", "replace")
+
+    def _render_lost(self, page: LostPage) -> bytes:
+        root, own = page.frame.root, page.frame.lang
+        versions = (
+            LostVersion(tree.lang, own, root + tree.path, page.has_reports) for tree in page.frame.site.trees
+        )
+        said = (self._templates().render("lost.html", version.lang, version) for version in versions)
+        page = replace(page, versions=tuple(Markup(html) for html in said))  # noqa: S704 - of our template
+        return self._render_page("not-found.html", page)
 
     def report_page(self, path: str, around: Surroundings) -> bytes:
         """The page of the report of that source path."""
         return self._render_page("report.html", report_page(self.documents(path), around))
 
     def _render_feed(self, name: str, channel: FeedChannel) -> bytes:
-        render, _ = _FEEDS[name]
-        items = (self._feed_items_of(entry, full=channel.full)[name] for entry in channel.entries)
-        return render(channel, [decompress(item).decode("utf-8", "surrogatepass") for item in items])
+        render, _ = FEEDS[name]
+        texts = ((entry, self.documents(entry.report.path)) for entry in channel.entries)
+        return render(channel, [self.feed_item(name, *text, full=channel.full) for text in texts])
 
-    def _feed_items_of(self, entry: FeedEntry, *, full: bool) -> Mapping[str, bytes]:
-        document = self.documents(entry.report.path)
+    def feed_item(self, name: str, entry: FeedEntry, document: Document, *, full: bool) -> str:
+        """The item of a report with that text in the format of that name."""
+        item = self._feed_items_of(entry, document, full=full)[name]
+        return decompress(item).decode("utf-8", "surrogatepass")
+
+    def _feed_items_of(self, entry: FeedEntry, document: Document, *, full: bool) -> Mapping[str, bytes]:
         key = (entry.around.frame.path, document.content)
         if key not in self._feed_items:
             templates = self._templates()
@@ -133,7 +156,7 @@ class PageWriter:
             words = templates.language(lang)
             self._feed_items[key] = {
                 name: compress(item(entry, page, words, html).encode("utf-8", "surrogatepass"), 1)
-                for name, (_, item) in _FEEDS.items()
+                for name, (_, item) in FEEDS.items()
             }
         return self._feed_items[key]
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.locales.wording import ActionWording, action_wording, compiled
-from postmortem.model.report import Action, Report
+from postmortem.model.report import Report
 from postmortem.rules.context import RuleContext
 from postmortem.rules.literals import Literals
 
@@ -47,7 +47,7 @@ def check_action_titles(report: Report, context: RuleContext) -> Iterator[Diagno
     if data is None:
         return
     for i, action in enumerate(report.actions):
-        vague = _vague(action, data)
+        vague = vague_words(action.title, data)
         span = report.span("actions", i, "title")
         if vague is not None:
             words, suggestion = vague
@@ -58,12 +58,12 @@ def check_action_titles(report: Report, context: RuleContext) -> Iterator[Diagno
             yield Diagnostic("PM704", message, span, data.suggestions["verb"])
 
 
-def _vague(action: Action, data: ActionWording) -> tuple[str, str] | None:
+def vague_words(title: str, data: ActionWording) -> tuple[str, str] | None:
     """The vague words of a title that says nothing measurable, and what to write."""
-    if compiled(data.measured).search(action.title) or any(c.isdigit() for c in action.title):
+    if compiled(data.measured).search(title) or any(c.isdigit() for c in title):
         return None
     for phrase in data.phrases["vague"]:
-        if found := phrase.pattern.search(action.title):
+        if found := phrase.pattern.search(title):
             return found[0].strip(), phrase.suggestion
     return None
 

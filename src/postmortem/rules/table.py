@@ -10,6 +10,7 @@ from postmortem.rules import (
     actions,
     allowances,
     front_matter,
+    listed_actions,
     marks,
     readability,
     relations,
@@ -59,6 +60,7 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     actions.check_action_titles,
     actions.check_promises,
     actions.check_detection,
+    listed_actions.check_listed_actions,
 )
 
 # What concerns a retracted report too: its title, its days and its revisions are still public.

@@ -2,8 +2,10 @@
 
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -174,6 +176,50 @@ def test_a_document_is_told_with_a_way_that_does_not_only_hide_it(read: Callable
     (found,) = check_pictures(report, context(x_pdf=pdf(b"<< /Author (Jane Doe) >>")))
     assert found.message == "the file `x.pdf` says who made it: `Jane Doe`"
     assert "qpdf" in found.help
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return written.getvalue()
+
+
+CORE = b"<cp:core><dc:creator>%b</dc:creator><cp:lastModifiedBy>%b</cp:lastModifiedBy></cp:core>"
+META = b"<office:meta><meta:initial-creator>J&#228;ne\nDoe</meta:initial-creator><dc:creator/></office:meta>"
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "told"),
+    [
+        ("x_docx", {"docProps/core.xml": CORE % (b"Jane Doe", b"J")}, "who made it: `Jane Doe`"),
+        ("x_xlsx", {"docProps/core.xml": CORE % (b"openpyxl", b"Jane Doe")}, "who made it: `Jane Doe`"),
+        ("x_odt", {"meta.xml": META}, "who made it: `Jäne Doe`"),
+        ("x_pptx", {"ppt/media/a.jpg": jpeg((0xE1, EXIF + tiff([PLAIN], gps=True)))}, "where it was taken"),
+    ],
+)  # fmt: skip
+def test_what_an_office_document_tells_of_persons_and_places_is_found(
+    read: Callable[..., Report], name: str, files: dict[str, bytes], told: str
+) -> None:
+    path = name.replace("_", ".")
+    report = read("audience: public\nstatus: published\n", f"[a]({path})\n")
+    (found,) = check_pictures(report, context(**{name: zipped(files)}))
+    assert found.message == f"the file `{path}` says {told}"
+    assert "exiftool" not in found.help
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped({"docProps/core.xml": CORE % (b"", b"Acme Press"), "word/document.xml": b"<w:t>Jane</w:t>"}),
+        zipped({"docProps/core.xml": CORE % (b"python-docx", b" ")}),
+        zipped({"word/core.xml": CORE % (b"Jane Doe", b"Jane Doe")}),
+        b"no document",
+    ],
+)
+def test_an_office_document_that_tells_nothing_is_fine(read: Callable[..., Report], data: bytes) -> None:
+    assert list(check_pictures(read("", "[a](x.docx)\n"), context(x_docx=data))) == []
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'

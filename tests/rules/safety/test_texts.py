@@ -1,7 +1,10 @@
 """Persons, addresses, hosts, links and denied words: what is found, what is fine, and what a site allows."""
 
-from collections.abc import Callable
+import gzip
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -285,6 +288,61 @@ def test_files_that_are_text_are_read_whatever_they_are_called(
     found = list(check_attached_texts(report, context))
     assert [d.code for d in found] == codes
     assert all(f"`{name}`" in d.message and d.span.path == report.path for d in found)
+
+
+WORD = "<w:p><w:r><w:t>Ask an</w:t></w:r><w:r><w:t>n@acme.io</w:t></w:r></w:p><w:p><w:t>Ferrous</w:t></w:p>"
+
+
+def zipped(files: Mapping[str, str]) -> bytes:
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (
+            zipped({"word/document.xml": WORD}),
+            [
+                ("PM602", "in paragraph 1 of `word/document.xml` in `it.zip`"),
+                ("PM607", "paragraph 2 of `word/document.xml` in `it.zip`"),
+            ],
+        ),
+        (zipped({"a.log": "x\nn@acme.io", "b": "x@y.io"}), [("PM602", "on line 2 of `a.log` in `it.zip`")]),
+        (zipped({"a.log": "x\n::: internal\n"}), [("PM210", "line 2 of `a.log` in `it.zip`")]),
+        (gzip.compress(b"x\nann@acme.io"), [("PM602", "line 2 of `it.zip`")]),
+        (zipped({"a.xml": "<generator>Office/7.4.7.2</generator>", "b.log": "fine"}), []),
+        (zipped({"a.log": "0" * 9_000_000}), [("PM610", "`a.log` in `it.zip` was not looked")]),
+        (b"7z\xbc\xaf\x27\x1c\0\4", [("PM610", "`it.zip` was not looked through: it is packed by")]),
+        (zipped({"a.txt": "x"})[:-9], [("PM610", "`it.zip` was not looked through: it is broken")]),
+    ],
+)  # fmt: skip
+def test_what_is_packed_in_an_attached_file_is_read(
+    read: Read, data: bytes, told: list[tuple[str, str]]
+) -> None:
+    report = read(OUT, "[it](it.zip)\n")
+    context = RuleContext(
+        Settings(safety_deny=("Ferrous",)),
+        NOW,
+        {},
+        frozenset({"it.zip"}),
+        assets={"it.zip": AssetFile("", lambda: data)},
+    )
+    found = list(check_attached_texts(report, context))
+    assert [d.code for d in found] == [code for code, _ in told]
+    assert all(where in d.message for d, (_, where) in zip(found, told, strict=True))
+
+
+def test_an_unread_attachment_is_a_remark_inside(read: Read) -> None:
+    report = read("audience: internal\n", "[it](it.7z)\n")
+    assets = {"it.7z": AssetFile("", lambda: b"7z\xbc\xaf\x27\x1c\0\4")}
+    (found,) = check_attached_texts(
+        report, RuleContext(Settings(), NOW, {}, frozenset(assets), assets=assets)
+    )
+    assert (found.code, found.level) == ("PM610", Level.INFO)
 
 
 def test_settings_are_published_too() -> None:

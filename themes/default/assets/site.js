@@ -45,7 +45,8 @@
       }
       const mark = document.getElementById("_severities").content.children[report.mark];
       if (mark) fill(line, ".row-severity", "").append(mark.cloneNode(true));
-      const link = fill(line, "a", report.title, report.lang);
+      const link = fill(line, "a", "", report.lang);
+      link.append(...report.title.split(/`+([^`]+)`+/).map((text, at) => at % 2 ? part("code", text) : text));
       link.href = filters.dataset.root + report.path;
       if (report.lang) link.hreflang = report.lang;
       const description = fill(line, ".row-description", report.description, report.lang);
@@ -139,6 +140,15 @@
     for (const year of all(".calendar a")) year.addEventListener("click", () => { if (!clear.hidden) reset(); });
     addEventListener("pageshow", (event) => { if (!event.persisted) read(); });
   }
+
+  // The marks of a year are one stop with it: arrows go along them.
+  for (const calendar of all(".calendar")) calendar.addEventListener("keydown", (event) => {
+    const links = all("a", event.target.closest("tr"));
+    const next = links[links.indexOf(event.target) + { ArrowLeft: -1, ArrowRight: 1 }[event.key]];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
 
   const button = document.querySelector(".own-zone");
   if (button) {

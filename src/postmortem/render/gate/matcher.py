@@ -5,9 +5,9 @@ anyway tell nothing; a text of which half of the others are found in one place i
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from hashlib import blake2b
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -19,8 +19,9 @@ Run = tuple[bytes, ...]
 
 _LONGEST = 3
 _LEAST = 12
+_AT_ONCE = 256  # texts; most are short
+_APART = f" {':' * 64} "  # a word that nobody writes, so that no run goes on from one text to the next
 _LETTERS = 10
-_ANCHORS = 4
 _MARKS = re.compile(r"\{[^{}\n]*\}|^[ \t>]*:{3,}.*$", re.MULTILINE)
 # Days and clock times, which every report has on its page: they are nobody's secret by themselves.
 _MOMENT = re.compile(
@@ -45,11 +46,12 @@ class Matcher:
     def __init__(self, secrets: Iterable[Secret], public: Iterable[str]) -> None:
         texts = list(_texts(secrets))
         private = {run for _, runs in texts for run in runs}
-        known = _without_public(private, public) if private else Counter()
+        if private:
+            _take_out(private, public)
         self._by_run: dict[Run, list[_Wanted]] = {}
         for secret, runs in texts:
             wanted = _Wanted(secret, frozenset(runs) & private)
-            for run in _anchors(wanted.runs, known):
+            for run in filter(_says_something, wanted.runs):
                 self._by_run.setdefault(run, []).append(wanted)
         self._second: dict[bytes, set[bytes]] = {}
         for run in self._by_run:
@@ -60,10 +62,18 @@ class Matcher:
         """Whether there is anything to look for."""
         return bool(self._by_run)
 
-    def find(self, data: bytes) -> Secret | None:
-        """A text in the bytes that must not be there, in whatever form, or None."""
-        parts = (here for part in unpacked(data) for here in all_words(part))
-        return next((found for here in parts if (found := self._find(here))), None)
+    def digest(self) -> str:
+        """A hex digest of what is looked for: those of the same find something in the same bytes."""
+        wanted = {each.runs for found in self._by_run.values() for each in found}
+        total = blake2b(digest_size=32)
+        for runs in sorted(map(sorted, wanted)):
+            total.update(b"\n".join(map(b" ".join, runs)) + b"\0")
+        return total.hexdigest()
+
+    def find(self, data: bytes) -> tuple[Secret, str] | None:
+        """A text in the bytes that must not be there, in whatever form, and the place it is packed at."""
+        parts = ((here, place) for place, part in unpacked(data) for here in all_words(part))
+        return next(((found, place) for here, place in parts if (found := self._find(here))), None)
 
     def _find(self, here: Sequence[bytes]) -> Secret | None:
         second = self._second
@@ -101,22 +111,19 @@ def _texts(secrets: Iterable[Secret]) -> Iterator[tuple[Secret, tuple[Run, ...]]
                 yield secret, tuple(_runs(found, min(len(found), _LONGEST)))
 
 
-def _without_public(private: set[Run], public: Iterable[str]) -> Counter[bytes]:
-    """Take what is public out of the runs, and count how often their words are used in public."""
-    first = {word for run in private for word in run}
-    known: Counter[bytes] = Counter()
-    for text in public:
-        here = words(text.encode("utf-8", "ignore"))
-        known.update(word for word in here if word in first)
-        for length in range(1, _LONGEST + 1):
+def _take_out(private: set[Run], public: Iterable[str]) -> None:
+    """Take what is public out of the runs."""
+    lengths = {len(run) for run in private}
+    texts = iter(public)
+    while some := list(islice(texts, _AT_ONCE)):
+        here = words(_APART.join(some).encode("utf-8", "ignore"))
+        for length in lengths:
             private.difference_update(_runs(here, length))
-    return known
 
 
-def _anchors(runs: Iterable[Run], known: Counter[bytes]) -> Sequence[Run]:
-    """Those runs by which a text is looked for: they begin with rare words, and say something."""
-    telling = (run for run in runs if _letters(run) >= (_LETTERS if len(run) == _LONGEST else 2))
-    return sorted(telling, key=lambda run: (known[run[0]], run))[:_ANCHORS]
+def _says_something(run: Run) -> bool:
+    """Whether a text may be looked for by a run."""
+    return _letters(run) >= (_LETTERS if len(run) == _LONGEST else 2)
 
 
 def _letters(run: Run) -> int:

@@ -1,31 +1,44 @@
-"""What a file holds packed: text in other encodings, in gzip, and in the chunks of a PNG."""
+"""What a file holds packed: archives, documents, text in other encodings, and the chunks of a PNG."""
 
 import struct
 import zlib
 from collections.abc import Iterator
 
+from postmortem.packed.parts import Part, parts_of, words_in
+
 _MOST = 16_000_000
-_GZIP = b"\x1f\x8b"
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PDF = b"%PDF-"
 _TEXT_CHUNKS = (b"zTXt", b"iTXt")
 _SAMPLE = 4096
 
 
-def unpacked(data: bytes) -> Iterator[bytes]:
-    """The bytes as they are, then what is packed in them, as UTF-8."""
-    yield data
-    if data.startswith(_GZIP):
-        yield from _inflated(data, zlib.MAX_WBITS | 16)
-    elif data.startswith(_PNG):
-        for chunk in _chunks(data):
-            yield from _inflated(chunk, zlib.MAX_WBITS)
+def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The bytes as they are, then what is packed in them, as UTF-8; each with its place in the file."""
+    for part in parts_of(data):
+        yield part.place, part.data
+        for form in _forms(part):
+            yield part.place, form
+
+
+def _forms(part: Part) -> Iterator[bytes]:
+    """What else the bytes can be read as."""
+    if part.data.startswith(_PNG):
+        for chunk in _chunks(part.data):
+            yield from _inflated(chunk)
+    elif _PDF in part.data[:1024]:
+        from postmortem.packed.pdf import texts_of  # noqa: PLC0415 - few sites have documents
+
+        yield from texts_of(part.data)
     else:
-        yield from _decoded(data)
+        if (text := words_in(part)) is not None:
+            yield text.encode()
+        yield from _decoded(part.data)
 
 
-def _inflated(data: bytes, bits: int) -> Iterator[bytes]:
+def _inflated(data: bytes) -> Iterator[bytes]:
     try:
-        yield zlib.decompressobj(bits).decompress(data, _MOST)
+        yield zlib.decompressobj().decompress(data, _MOST)
     except zlib.error:
         return
 

@@ -10,28 +10,43 @@ from postmortem.rules.safety.allowed import harm
 from postmortem.rules.safety.drawings import find_activity
 from postmortem.rules.safety.exif import PLACE
 from postmortem.rules.safety.metadata import read_metadata
+from postmortem.rules.safety.office import read_document
 
 _PICTURES = (".svg", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".heif")
 _DOCUMENTS = (".pdf",)
+_OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
 # What programs write where they know no name.
-_NOBODY = frozenset({"anonymous", "(anonymous)", "unspecified", "(unspecified)", "unknown", "user", "author"})
+_NOBODY = frozenset(
+    {
+        *("anonymous", "(anonymous)", "unspecified", "(unspecified)", "unknown", "user", "author"),
+        *("openpyxl", "python-docx"),
+    }
+)
 
 
 def check_pictures(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
-    """PM608: a photograph that says where it was taken, or by whom; a PDF as well."""
+    """PM608: a photograph that says where it was taken, or by whom; a document as well."""
     allowed = {entry.casefold() for entry in context.settings.safety_allow}
-    for link, path in _files(report, (*_PICTURES, *_DOCUMENTS)):
+    for link, path in _files(report, (*_PICTURES, *_DOCUMENTS, *_OFFICE)):
         if path in context.assets:
-            told = dict.fromkeys(read_metadata(context.assets[path].read()))
+            read = read_document if path.lower().endswith(_OFFICE) else read_metadata
+            told = dict.fromkeys(read(context.assets[path].read()))
             persons = [name for name in told if name != PLACE and name.casefold() not in allowed | _NOBODY]
             parts = ["where it was taken"] if PLACE in told else []
             parts += [f"who made it: `{persons[0][:60]}`"] if persons else []
             if parts:
                 message = f"the file `{basename(path)}` says {' and '.join(parts)}"
-                help_ = f"save it without metadata, for example with `exiftool -all= {basename(path)}`"
-                if path.lower().endswith(_DOCUMENTS):  # of which that would only hide it
-                    help_ += f", then `qpdf --linearize {basename(path)} new.pdf`"
-                yield Diagnostic("PM608", message, link.span, help_, harm(report, context))
+                yield Diagnostic("PM608", message, link.span, _how_to_save(path), harm(report, context))
+
+
+def _how_to_save(path: str) -> str:
+    """How to save a file without what it tells of persons and places."""
+    if path.lower().endswith(_OFFICE):
+        return "take it out of the document’s properties and of its pictures, or attach it as plain text"
+    help_ = f"save it without metadata, for example with `exiftool -all= {basename(path)}`"
+    if path.lower().endswith(_DOCUMENTS):  # of which that would only hide it
+        help_ += f", then `qpdf --linearize {basename(path)} new.pdf`"
+    return help_
 
 
 def check_drawings(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
