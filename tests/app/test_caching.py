@@ -230,7 +230,7 @@ def test_a_name_in_it_that_is_no_text_is_damage_like_any_other(tmp_path: Path) -
     store = Store(path, told.append)
     assert told == ["the cache `x.sqlite3` could not be used and is made anew"]
     store.keep_rows("basis", [("a.md", Row("signature", b"1"))])
-    assert store.rows("basis") == {"a.md": Row("signature", b"1")}
+    assert dict(store.rows("basis")) == {"a.md": Row("signature", b"1")}
     store.close()
 
 
