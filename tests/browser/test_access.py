@@ -103,6 +103,11 @@ def test_filters_calendar_and_the_readers_zone_work_by_keyboard(page: Page, addr
     expect(focused).to_have_accessible_name("SEV2, 1 report")
     page.keyboard.press("ArrowLeft")
     expect(focused).to_have_accessible_name("SEV1, 1 report")
+    page.evaluate("addEventListener('keydown', (event) => { globalThis.taken = event.defaultPrevented; })")
+    for keys in ("Control+ArrowLeft", "Shift+ArrowLeft", "Meta+ArrowLeft", "Alt+ArrowRight"):  # the browser's
+        page.keyboard.press(keys)
+        assert page.evaluate("taken") is False, keys
+        expect(focused).to_have_accessible_name("SEV1, 1 report")
     page.keyboard.press("Enter")
     page.wait_for_url("**/" + SEED)
     page.goto(address + SEED)

@@ -30,7 +30,7 @@ def test_the_file_has_a_line_for_each_report_in_the_words_of_the_list(plan: Plan
         "severities": ["sev1"],
         "rows": [
             [
-                "reports/2023-02-09-reset/", "", "2023-02-09", "9 Feb", 2023, 0, "Database reset", "API",
+                "reports/2023-02-09-reset/", "", "2023-02-09", "9 Feb", 2023, 0, ["Database reset"], "API",
                 "10 h 13 min", "to resolve", "The production database was reset.", ["database"], "", ["api"],
             ]
         ],

@@ -70,7 +70,7 @@ class DataFiles(Struct, frozen=True):
         return {
             "id": report.id,
             "url": self.base + quoted(directory.pages[report.path]),
-            "title": without_ticks(report.title),
+            "title": report.title,
             "lang": report.lang,
             "status": report.status.value,
             "published": iso_day(report.published),
@@ -95,8 +95,8 @@ class DataFiles(Struct, frozen=True):
         return _csv(
             _ACTION_COLUMNS,
             (
-                (without_ticks(p.said), p.type, p.state, p.owner, iso_day(p.due), p.link, self._address(p),
-                 without_ticks(p.report.title), p.report.severity.name if p.report.severity else "")
+                (p.said, p.type, p.state, p.owner, iso_day(p.due), p.link, self._address(p),
+                 p.report.title, p.report.severity.name if p.report.severity else "")
                 for p in promises
             ),
         )  # fmt: skip

@@ -3,7 +3,7 @@
 The file is read by the page's script when somebody first filters. It holds a line for each report in the
 order of the list, with the words as the page shows them: `[path, lang, date, day, year, severity, title,
 services, resolve, label, description, tags, remark, service ids]`; the severity counts from 0 in
-`severities`.
+`severities`, the title is a list of words and code in turn.
 """
 
 import json
@@ -19,6 +19,7 @@ from postmortem.render.durations import duration_words
 from postmortem.render.lists import PAGE_SIZE, page_path
 from postmortem.render.overall import CalendarYear, Finding, MonthCell, Option
 from postmortem.render.parts import Row, SeverityMark
+from postmortem.render.titles import title_parts
 from postmortem.render.trees import Tree
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _fields(line: IndexLine, severities: Sequence[str], language: "Language") ->
         language.date(row.date, "short") if row.date else "",
         row.date.year if row.date else 0,
         severities.index(line.severity) if line.severity else -1,
-        row.title,
+        title_parts(row.title),
         ", ".join(row.services),
         *_resolve(row, language),
         row.description,

@@ -20,7 +20,6 @@ from postmortem.render.json_lines import json_document
 from postmortem.render.links import resolved
 from postmortem.render.recorded import iso_day, rfc_3339, whole_seconds
 from postmortem.render.surroundings import Surroundings
-from postmortem.render.titles import without_ticks
 
 SCHEMA = 1
 _LENGTHS = ("detect", "acknowledge", "mitigate", "resolve")
@@ -42,7 +41,7 @@ def _fields(report: Document, around: Surroundings) -> Data:
     return {
         "id": report.id,
         "url": around.frame.canonical or around.frame.path,
-        "title": without_ticks(report.title),
+        "title": report.title,
         "lang": report.lang,
         "status": report.status.value,
         "audience": report.audience.value,
@@ -104,7 +103,7 @@ def _action(action: Action) -> Data:
     """A promise with its own status: whether it is overdue depends on the day, and this file does not."""
     return {
         "id": action.id,
-        "title": without_ticks(action.title),
+        "title": action.title,
         "type": action.type or None,
         "status": action.status,
         "owner": action.owner,

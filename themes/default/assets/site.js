@@ -20,7 +20,7 @@
       return {
         path, lang, date, day, title, names, resolve, label, description, remark,
         mark: severity, group: year,
-        words: plain([title, description, names, ...tags].join(" ")),
+        words: plain([title.join(""), description, names, ...tags].join(" ")),
         of: { service: services, severity: [severities[severity]], year: [String(year)], tag: tags },
       };
     })).catch((error) => { loading = undefined; throw error; });
@@ -46,7 +46,7 @@
       const mark = document.getElementById("_severities").content.children[report.mark];
       if (mark) fill(line, ".row-severity", "").append(mark.cloneNode(true));
       const link = fill(line, "a", "", report.lang);
-      link.append(...report.title.split(/`+([^`]+)`+/).map((text, at) => at % 2 ? part("code", text) : text));
+      link.append(...report.title.map((text, at) => at % 2 ? part("code", text) : text));
       link.href = filters.dataset.root + report.path;
       if (report.lang) link.hreflang = report.lang;
       const description = fill(line, ".row-description", report.description, report.lang);
@@ -143,6 +143,7 @@
 
   // The marks of a year are one stop with it: arrows go along them.
   for (const calendar of all(".calendar")) calendar.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return; // the browser's own
     const links = all("a", event.target.closest("tr"));
     const next = links[links.indexOf(event.target) + { ArrowLeft: -1, ArrowRight: 1 }[event.key]];
     if (!next) return;
