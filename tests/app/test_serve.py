@@ -73,6 +73,24 @@ def test_a_report_that_cannot_be_read_any_more_is_told_without_its_words(tmp_pat
     assert "Zqcanary" in problems(tmp_path, BROKEN, audience=Audience.INTERNAL).text
 
 
+@pytest.mark.parametrize(
+    "hidden", [GOOD.replace("e: public", "e: internal"), GOOD.replace("published\n", "draft\n")]
+)
+def test_a_report_that_was_hidden_after_it_was_shown_is_not_named(tmp_path: Path, hidden: str) -> None:
+    (tmp_path / "site.yml").write_text(SITE, "utf-8")
+    (tmp_path / "outage.md").write_text(GOOD, "utf-8")
+    (tmp_path / "fine.md").write_text(GOOD, "utf-8")
+    preview = Preview()
+    session = Session(tmp_path, Wishes(Audience.PUBLIC, "http://127.0.0.1:1", jobs=1, cache=False), preview)
+    for text in (GOOD, hidden, BROKEN):
+        (tmp_path / "outage.md").write_text(text, "utf-8")
+        session.follow(frozenset({tmp_path / "outage.md"}))
+    told = preview.now.problems
+    assert told is not None
+    assert told.title == "1 error"
+    assert "outage" not in told.text
+
+
 @pytest.mark.parametrize("before", [BROKEN, GOOD.replace("audience: public", "audience: internal")])
 def test_a_report_that_was_never_shown_is_not_named(tmp_path: Path, before: str) -> None:
     told = problems(tmp_path, BROKEN, before=before)

@@ -39,7 +39,7 @@ class ServeWishes(Struct, frozen=True):
 class Session(Struct):
     """One preview: what is shown, and what the next save can be compared with.
 
-    `seen` are the files of all reports that it showed at some time.
+    `seen` are the files of all reports that it showed at some time, and that have not been hidden since.
     """
 
     source: Path
@@ -65,6 +65,8 @@ class Session(Struct):
                 self.shown.hold(path)
         try:
             assembly = assemble(self.source, self.wishes, now(), tell=_quiet)
+            read = {path: r for path, r in assembly.readings.items() if r.metadata is not None}
+            self.seen -= {path for path, reading in read.items() if not reading.visible}
             if not assembly.errors or not self.shown:
                 plan = plan_assembly(assembly, self.source).files
                 self.preview.show(plan)
