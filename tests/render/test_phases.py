@@ -109,35 +109,44 @@ def test_no_bar_where_it_would_say_nothing(bar_of: BarOf, times: Times) -> None:
 ONGOING = replace(TIMES, resolved=None)
 
 
-def test_what_goes_on_is_told_as_far_as_the_report_reaches(bar_of: BarOf) -> None:
-    bar = bar_of(ONGOING, START + timedelta(hours=5), START + timedelta(hours=4))
-    assert bar is not None
-    assert [(phase.name, phase.open) for phase in bar.phases] == [
-        ("undetected", False), ("responding", False), ("recovering", True)
-    ]  # fmt: skip
-    assert bar.phases[-1].length == timedelta(hours=2, minutes=54)
-    assert bar.total == timedelta(hours=5)
-    assert bar.joints[-1].at == START + timedelta(hours=5)
-    assert bar.phases[-1].start + bar.phases[-1].width == bar.joints[-1].x == bar.joints[-1].wide_x == 92
-
-
-def test_what_goes_on_before_it_was_mitigated_is_a_response(bar_of: BarOf) -> None:
-    bar = bar_of(replace(ONGOING, mitigated=None), START + timedelta(hours=1))
-    assert bar is not None
-    assert [(phase.name, phase.open) for phase in bar.phases] == [("undetected", False), ("responding", True)]
-
-
-def test_what_nothing_more_is_told_of_goes_on_all_the_same(bar_of: BarOf) -> None:
+def test_the_last_phase_of_what_goes_on_is_open_and_has_no_length(bar_of: BarOf) -> None:
     bar = bar_of(ONGOING)
     assert bar is not None
-    assert (bar.phases[-1].name, bar.phases[-1].length, bar.phases[-1].open) == (
-        "recovering",
-        timedelta(0),
-        True,
-    )
+    assert [(phase.name, phase.length, phase.open) for phase in bar.phases] == [
+        ("undetected", timedelta(minutes=6), False),
+        ("responding", timedelta(hours=2), False),
+        ("recovering", timedelta(0), True),
+    ]
+    assert bar.phases[1].width / bar.phases[0].width == pytest.approx(20, abs=0.01)
+    assert bar.phases[-1].start == bar.joints[-1].x == 72
+    assert bar.phases[-1].start + bar.phases[-1].width == 92
 
 
-def test_what_is_planned_for_after_the_report_has_not_been_yet(bar_of: BarOf) -> None:
-    bar = bar_of(ONGOING, START + timedelta(hours=5), START + timedelta(days=3))
+def test_labels_of_what_goes_on_stand_at_their_joints(bar_of: BarOf) -> None:
+    bar = bar_of(replace(ONGOING, mitigated=None))
     assert bar is not None
-    assert bar.total == timedelta(hours=5)
+    assert [(phase.name, phase.open) for phase in bar.phases] == [("undetected", False), ("responding", True)]
+    assert [(joint.name, joint.anchor) for joint in bar.joints] == [
+        ("started", "start"),
+        ("detected", "middle"),
+    ]
+    assert [(joint.narrow_x, joint.wide_x) for joint in bar.joints] == [(0, 0), (72, 72)]
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=5), timedelta(days=3)])
+def test_what_entries_tell_of_what_goes_on_may_be_planned(bar_of: BarOf, later: timedelta) -> None:
+    assert bar_of(ONGOING, START + later) == bar_of(ONGOING)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        replace(ONGOING, mitigated=None, unknown=("mitigated",)),
+        replace(ONGOING, mitigated=None, detected=None),
+        replace(ONGOING, mitigated=None, detected=START),
+    ],
+)
+def test_what_goes_on_without_a_phase_behind_it_or_with_one_nobody_can_name_has_no_bar(
+    bar_of: BarOf, times: Times
+) -> None:
+    assert bar_of(times) is None

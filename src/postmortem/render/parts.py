@@ -98,7 +98,7 @@ class Facts(Struct, frozen=True):
 class Phase(Struct, frozen=True):
     """A stretch between two recorded instants; `start` and `width` are its place on the bar in percent.
 
-    One that is `open` goes on: its `length` is as far as the report tells, and may be nothing.
+    One that is `open` goes on: it has no `length`, and its width is not to scale.
     """
 
     name: str
@@ -124,7 +124,10 @@ class Joint(Struct, frozen=True):
 
 
 class PhaseBar(Struct, frozen=True):
-    """The incident from start to resolution, to scale; one that goes on, as far as its report tells."""
+    """The incident from start to resolution, to scale; `total` is the time from the first joint to the last.
+
+    Of one that goes on the last phase is open, and has no joint at its end.
+    """
 
     phases: tuple[Phase, ...]
     joints: tuple[Joint, ...]

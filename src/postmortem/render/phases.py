@@ -1,7 +1,8 @@
 """The incident as a bar to scale: undetected, responding, recovering.
 
-Places are percent of the bar. Labels of joints that are close together are moved apart. The bar of an
-incident that goes on ends with the last instant its report tells of, and leaves room behind it: it is open.
+Places are percent of the bar. Labels of joints that are close together are moved apart. The last phase of an
+incident that goes on has no length: what its report tells last may be planned, and is old when it is read. It
+takes the rest of the bar, which is open there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,65 +16,60 @@ from postmortem.render.parts import Joint, Phase, PhaseBar
 # What a clock time takes of the bar, in percent: on the narrowest screen, and from 700 pixels up.
 NARROW_LABEL = 14.0
 WIDE_LABEL = 5.5
-# How much of the bar is told of where the incident goes on.
-_OPEN_SHARE = 0.92
-# What the last phase of an incident that goes on is, by how it began; its end has no name yet.
-_OPEN = ""
+# Where the last phase of an incident that goes on begins, and where the bar breaks up, in percent.
+_OPEN_FROM = 72.0
+_OPEN_TO = 92.0
+# What that phase is, by how it began.
 _OPEN_PHASES = {"detected": "responding", "mitigated": "recovering"}
 
 Point = tuple[str, datetime]
 
 
 def phase_bar(report: Document) -> PhaseBar | None:
-    """The bar, or None where it would say nothing: without start or end, or with times out of order."""
+    """The bar, or None where it would say nothing: without start or end, or with times out of order.
+
+    Nor is there one where an incident goes on that was mitigated nobody knows when: no phase could be named.
+    """
     times, is_open = report.times, report.ongoing
     points = [(name, at) for name in STAGES if (at := times.get(name))]
-    if is_open:
-        points.append((_OPEN, _last_told(report, points)))
     names = [name for name, _ in points]
-    if len(points) < 3 or names[0] != "started" or names[-1] not in ("resolved", _OPEN):
+    if is_open and "mitigated" in times.unknown:
+        return None
+    if len(points) < (2 if is_open else 3) or names[0] != "started":
+        return None
+    if names[-1] not in (_OPEN_PHASES if is_open else ("resolved",)):
         return None
     total = elapsed(points[0][1], points[-1][1])
     if not total or any(after < before for (_, before), (_, after) in pairwise(points)):
         return None
-    share = _OPEN_SHARE if is_open else 1
-    places = [((elapsed(points[0][1], at) or total * 0) / total) * 100 for _, at in points]
-    phases = tuple(_phases(points, [place * share for place in places]))
-    return PhaseBar(phases, _joints(points, places, share), total) if phases else None
-
-
-def _last_told(report: Document, points: Sequence[Point]) -> datetime:
-    """The last instant that the report tells of, up to its last day: what is planned has not been yet."""
-    told = [entry.until or entry.at for entry in report.timeline.entries]
-    told += [window.end for window in report.impact.windows]
-    known = [at for at in told if at is not None]
-    if report.updated is not None:
-        known = [at for at in known if at.date() <= report.updated]
-    return max(at for at in (*known, report.times.acknowledged, *(at for _, at in points)) if at is not None)
+    end = _OPEN_FROM if is_open else 100
+    places = [((elapsed(points[0][1], at) or total * 0) / total) * end for _, at in points]
+    phases = tuple(_phases(points, places))
+    if is_open:
+        rest = Phase(_OPEN_PHASES[names[-1]], timedelta(0), end, _OPEN_TO - end, open=True)
+        phases = (*phases, rest)
+    return PhaseBar(phases, _joints(points, places, is_open=is_open), total) if phases else None
 
 
 def _phases(points: Sequence[Point], places: Sequence[float]) -> Iterator[Phase]:
     for i, ((first, start), (last, end)) in enumerate(pairwise(points)):
-        length = elapsed(start, end) or timedelta(0)
-        place, width = round(places[i], 2), round(places[i + 1] - places[i], 2)
-        if last == _OPEN:
-            yield Phase(_OPEN_PHASES[first], length, place, width, open=True)
-        elif length:
+        if length := elapsed(start, end):
+            place, width = round(places[i], 2), round(places[i + 1] - places[i], 2)
             yield Phase(PHASES[first, last], length, place, width)
 
 
-def _joints(points: Sequence[Point], places: Sequence[float], share: float) -> tuple[Joint, ...]:
+def _joints(points: Sequence[Point], places: Sequence[float], *, is_open: bool) -> tuple[Joint, ...]:
     kept = [i for i in range(len(points)) if i == 0 or points[i][1] > points[i - 1][1]]
-    narrow = _apart([places[i] for i in kept], NARROW_LABEL)
-    wide = _apart([places[i] for i in kept], WIDE_LABEL)
+    end = [100.0] if is_open else []
+    narrow = _apart([places[i] for i in kept] + end, NARROW_LABEL)
+    wide = _apart([places[i] for i in kept] + end, WIDE_LABEL)
     joints = []
     for number, index in enumerate(kept):
         name, at = points[index]
         new_day = number == 0 or at.date() != points[kept[number - 1]][1].date()
-        anchor = "start" if number == 0 else "end" if number == len(kept) - 1 else "middle"
-        x, narrow_x, wide_x = (
-            round(place * share, 2) for place in (places[index], narrow[number], wide[number])
-        )
+        is_last = number == len(kept) - 1 and not is_open
+        anchor = "start" if number == 0 else "end" if is_last else "middle"
+        x, narrow_x, wide_x = (round(place, 2) for place in (places[index], narrow[number], wide[number]))
         joints.append(Joint(name, at, x, narrow_x, wide_x, anchor, new_day))
     return tuple(joints)
 
