@@ -118,7 +118,7 @@ def test_the_last_phase_of_what_goes_on_is_open_and_has_no_length(bar_of: BarOf)
         ("recovering", timedelta(0), True),
     ]
     assert bar.phases[1].width / bar.phases[0].width == pytest.approx(20, abs=0.01)
-    assert bar.phases[-1].start == bar.joints[-1].x == 72
+    assert bar.phases[-1].start == bar.joints[-1].x == 50
     assert bar.phases[-1].start + bar.phases[-1].width == 92
 
 
@@ -130,7 +130,7 @@ def test_labels_of_what_goes_on_stand_at_their_joints(bar_of: BarOf) -> None:
         ("started", "start"),
         ("detected", "middle"),
     ]
-    assert [(joint.narrow_x, joint.wide_x) for joint in bar.joints] == [(0, 0), (72, 72)]
+    assert [(joint.narrow_x, joint.wide_x) for joint in bar.joints] == [(0, 0), (50, 50)]
 
 
 @pytest.mark.parametrize("later", [timedelta(hours=5), timedelta(days=3)])
