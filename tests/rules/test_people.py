@@ -34,6 +34,17 @@ def named(run: Run, text: str, lang: str = "en") -> list[str]:
         ),
         ("Am Morgen sahen Hr. Schmidt und Fr. Dr. Weiß es.", "de", ["Hr. Schmidt", "Fr. Dr. Weiß"]),
         ("We asked Dr. Watson.", "en", ["Dr. Watson"]),
+        (
+            "Dr Smith, Prof. Weber, Prof Dr. Jones and Mx. Hill",
+            "en",
+            ["Dr Smith", "Prof. Weber", "Prof Dr. Jones", "Mx. Hill"],
+        ),
+        (
+            "Hr Schmidt, Fr. v. Bülow, Prof. Weber, Dipl.-Ing. Krause",
+            "de",
+            ["Hr Schmidt", "Fr. v. Bülow", "Prof. Weber", "Dipl.-Ing. Krause"],
+        ),
+        ("Ein Anruf von Fr. Müller, am Dr. Weber vorbei", "de", ["Fr. Müller", "Dr. Weber"]),
         ("Jürgen Weiß-Groß rief an.", "de", ["Jürgen Weiß-Groß"]),
         ("Tim looked. Then Tim left.", "en", ["Tim"]),
     ],
@@ -58,7 +69,12 @@ def test_a_name_is_told_once(run: Run, text: str, lang: str, names: list[str]) -
         ("Am Fr. Wartung, Fr. Nachmittag Umzug, Fr. März, jeden Fr. Sicherung", "de"),
         ("5 Fr. Gebühr, Di./Fr. Abholung, Do. bis Fr. Pause", "de"),
         ("Fr Müller steht für Fr 12:00, Fr. 14:30 und Fr. der 13.", "de"),
-        ("A DR. Site, 24 hr. Support, the dr. Folder and Dr Strange", "en"),
+        ("A DR. Site, 24 hr. Support, the dr. Folder", "en"),
+        ("The office at 42 Lake Dr. Power was out; 7 Old Mill Dr Gate. On Sunset Dr. We saw it.", "en"),
+        ("The cluster is at 12 Sunset Dr. Prof. The test.", "en"),
+        ("Fr. Sonntags geschlossen. Diesen Fr. Deployment abgesagt, kommenden Fr. Umzug.", "de"),
+        ("Der Ausfall begann Fr. Kunden merkten es. Er endete Fr. Danach war Ruhe. 24 Hr Hotline", "de"),
+        ("Die Dr. Oetker GmbH meldete sich, und die Dr. Who Ltd. auch.", "de"),
     ],
 )
 def test_what_is_no_name_is_not_told(run: Run, text: str, lang: str) -> None:

@@ -42,8 +42,8 @@ class Wording(Struct, frozen=True):
     """`phrases` by idea (`blame`), and what to write instead of things that are found in other ways.
 
     `number` is an expression for a number in words. `known` are abbreviations that need no explanation, in
-    capitals. `given_names` are those of persons, `titles` what stands before a family name; one that ends in
-    a full stop is none behind a match of `no_title_behind`, or before one of `no_names`.
+    capitals. `given_names` are those of persons, `titles` what stands before a family name; one of them that
+    is cut short is none where a match of `no_titles` ends with it, or before one of `no_names`.
     """
 
     phrases: Mapping[str, tuple[Phrase, ...]]
@@ -52,7 +52,7 @@ class Wording(Struct, frozen=True):
     known: frozenset[str]
     given_names: frozenset[str]
     titles: tuple[str, ...]
-    no_title_behind: str
+    no_titles: str
     no_names: frozenset[str]
 
 
@@ -87,7 +87,7 @@ def wording(lang: str) -> Wording | None:
         known | (english.known if english else frozenset()),
         given | (english.given_names if english else frozenset()),
         tuple(people["titles"].split()),
-        people["no_title_behind"],
+        people["no_titles"],
         frozenset(people["no_names"].split()),
     )
 

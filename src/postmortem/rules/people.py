@@ -18,9 +18,12 @@ _NOBODY = frozenset(
         *("classmethod", "dataclass", "media", "import", "types", "babel", "angular", "latest"),
     }
 )
-_FAMILY = r"(?:(?:von|van|de|zu)(?: (?:der|den|dem|la))? )?[^\W\d_a-zäöü][^\W\d_]*(?:[-'’][^\W\d_]+)*"
+_FAMILY = r"(?:(?:von|van|de|zu|v\.)(?: (?:der|den|dem|la))? )?[^\W\d_a-zäöü][^\W\d_]*(?:[-'’][^\W\d_]+)*"
 _NO_TOWN = r"(?<!\bSan )(?<!\bSt )(?<!\bSt\. )(?<!\bSanta )"
-_FARTHEST = 20  # characters before a title that tell whether it is one
+_FARTHEST = 40  # characters before a title that tell whether it is one
+# Titles that are nothing else.
+_WHOLE = frozenset(("Mr", "Mrs", "Ms", "Herr", "Herrn", "Frau"))
+_COMPANY = re.compile(r"\s+(?:GmbH|g?AG|KG|KGaA|SE|eG|Inc|Ltd|LLC|PLC|plc)\b")
 _EDGES = ".,:;!?()[]*_\"'’„“”–—-"
 
 
@@ -60,10 +63,12 @@ def _names(prose: Prose, data: Wording) -> Iterator[tuple[Passage, re.Match[str]
 def _is_no_title(found: re.Match[str], data: Wording) -> bool:
     """Whether what looks like a title cut short is something else: `Fr.` is a day of the week, too."""
     title, _, name = found[0].partition(" ")
-    if not title.endswith("."):
+    if title.removesuffix(".") in _WHOLE or title in data.given_names:
         return False
     before = found.string[max(0, found.start() - _FARTHEST) : found.start()]
-    return name in data.no_names or re.search(data.no_title_behind, before) is not None
+    if name in data.no_names or _COMPANY.match(found.string, found.end()):
+        return True
+    return re.search(data.no_titles, before + title) is not None
 
 
 def _each(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
