@@ -16,8 +16,8 @@ from postmortem.render.parts import Joint, Phase, PhaseBar
 # What a clock time takes of the bar, in percent: on the narrowest screen, and from 700 pixels up.
 NARROW_LABEL = 14.0
 WIDE_LABEL = 5.5
-# Where the last phase of an incident that goes on begins, and where the bar breaks up, in percent. It has half
-# of the bar: those behind it are to scale among themselves, and must not look like nearly all of it.
+# Where the last phase of an incident that goes on begins, and where the bar breaks up, in percent. Half of
+# the bar is its: the others are to scale among themselves, and must not look like nearly all of it.
 _OPEN_FROM = 50.0
 _OPEN_TO = 92.0
 # What that phase is, by how it began.
