@@ -101,7 +101,11 @@ def test_the_first_promise_is_told_where_there_is_no_action(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("front", "more"),
-    [("actions: [{title: Add an alert}]\n", ""), ("", "\n## Action items\n\n- Add an alert\n")],
+    [
+        ("actions: [{title: Add an alert}]\n", ""),
+        ("", "\n## Action items\n\n- Add an alert\n"),
+        ("", "\n## Action items\n\n### Short term\n\n- Add an alert\n"),
+    ],
 )
 def test_a_promise_beside_actions_is_fine(run: Run, front: str, more: str) -> None:
     assert run(check_promises, front, PROMISE + more) == []

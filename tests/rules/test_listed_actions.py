@@ -31,6 +31,20 @@ def test_a_list_of_actions_in_the_text_is_told_of_once(run: Run) -> None:
         ("- Alarme\n  - Mitarbeitende sensibilisieren", "de", [("PM705", 8, 5)]),
         ("- Überwachung verbessern, sodass ein Alarm vor dem Kunden da ist", "de", []),
         ("- [ ] Add an alert\n- [x] Improve monitoring", "en", []),
+        (
+            "### Short term\n\n- Improve the alerts\n\n### Long term\n\n* Review runbooks",
+            "en",
+            [("PM705", 9, 3), ("PM705", 13, 3)],
+        ),
+        ("Already done:\n\n- Improve monitoring\n\nTo do:\n\n- Improve alerts", "en", [("PM705", 13, 3)]),
+        ("- None of the alerts told us: improve them\n- Investigate the leak", "en", [("PM705", 8, 3)]),
+        (
+            "- Erledigt: Runbook überprüfen\n- Awareness schaffen\n- Schulung durchführen",
+            "de",
+            [("PM705", 8, 3), ("PM705", 9, 3)],
+        ),
+        ("- Keine weiteren Maßnahmen geplant\n- Dokumentation überarbeiten", "de", [("PM705", 8, 3)]),
+        ("### Done\n\n- Improve alerts\n\n### Open\n\n- Improve pages", "en", [("PM705", 13, 3)]),
         ("- Improve monitoring:\n  - Add an alert", "en", []),
         ("- Improve monitoring. " + "The gateway tells of each full queue. " * 4, "en", []),
         ("- The runbook is out of date, we need to write it anew", "en", []),
@@ -47,7 +61,14 @@ def test_an_item_that_nobody_could_check_is_told_at_its_place(
     [
         "We improve monitoring.",
         "> - Improve monitoring",
-        "- [x] Improve monitoring",
+        "- [x] Improve monitoring\n- [-] Review it",
+        "- None.",
+        "- No further action is planned.\n- Nothing to do",
+        "- ✅ Improve monitoring\n- Review the runbook ✔",
+        "- DONE: Improve monitoring\n- Done – Review the runbook\n- Improve alerts (done on 4 March)",
+        "- ~~Improve monitoring~~ (done)",
+        "We have already done the following:\n\n- Improve monitoring\n- Review the runbook",
+        "### Completed\n\n- Improve monitoring\n\nSo have we:\n\n- Review the runbook",
         "| a |\n|---|\n| Improve it |",
     ],
 )
@@ -57,6 +78,17 @@ def test_what_is_no_list_of_what_is_to_be_done_is_left_alone(run: Run, text: str
 
 def test_beside_actions_of_the_front_matter_a_list_only_explains(run: Run) -> None:
     assert told(run, "- Improve monitoring", front="actions: [{title: Add an alert}]\n") == []
+
+
+def test_a_list_under_a_heading_of_its_own_is_one_of_actions(run: Run) -> None:
+    assert told(run, "### Short term\n\n- Add an alert\n\n### Long term\n\n- Drop the table") == [
+        ("PM709", 9, 3)
+    ]
+    assert told(run, "Nothing.\n\n## Appendix\n\n- Improve it\n\n### Lessons\n\n- Improve it") == []
+
+
+def test_what_is_planned_does_not_name_a_list_done(run: Run) -> None:
+    assert told(run, "As told above, we plan:\n\n- Add an alert") == [("PM709", 9, 3)]
 
 
 def test_lists_of_other_sections_are_no_actions(run: Run) -> None:

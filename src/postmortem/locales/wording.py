@@ -59,13 +59,17 @@ class Wording(Struct, frozen=True):
 class ActionWording(Struct, frozen=True):
     """`measured` is an expression for words that say when it is done; otherwise as in Wording.
 
-    `no_owners` are words that name nobody as an owner, in lower case.
+    `no_owners` are words that name nobody as an owner, in lower case. Of the items of a list, those that
+    match `none` are no actions; those that match `done`, or stand below what matches `done_above`, are done.
     """
 
     phrases: Mapping[str, tuple[Phrase, ...]]
     suggestions: Mapping[str, str]
     measured: str
     no_owners: frozenset[str]
+    none: str
+    done: str
+    done_above: str
 
 
 @lru_cache(maxsize=16)
@@ -100,8 +104,12 @@ def action_wording(lang: str) -> ActionWording | None:
         return None
     words, suggestions = data.pop("words"), data.pop("suggestions")
     no_owners = frozenset(data.pop("owners")["nobody"])
+    items = data.pop("items")
     phrases = {idea: tuple(read_phrase(entry, words) for entry in entries) for idea, entries in data.items()}
-    return ActionWording(phrases, suggestions, whole_words("{measured}", words), no_owners)
+    return ActionWording(
+        phrases, suggestions, whole_words("{measured}", words), no_owners,
+        items["none"], items["done"], items["done_above"],
+    )  # fmt: skip
 
 
 def _data(code: str, name: str) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.locales.wording import ActionWording, action_wording, compiled
-from postmortem.model.report import Report
+from postmortem.model.report import Report, Section
 from postmortem.rules.context import RuleContext
 from postmortem.rules.literals import Literals
 
@@ -68,13 +68,25 @@ def vague_words(title: str, data: ActionWording) -> tuple[str, str] | None:
     return None
 
 
+def action_sections(report: Report) -> Iterator[Section]:
+    """The section of actions, and those under its heading: “Short term”."""
+    level = 0
+    for section in report.sections:
+        if section.key == "actions":
+            level = section.level
+        elif section.key is not None or section.level <= level:
+            level = 0
+        if level:
+            yield section
+
+
 def check_promises(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """PM706: a promise in a report that has no action; the first one is told.
 
     What people meant to do next, as the timeline tells, was done or dropped long ago.
     """
     data = action_wording(report.lang)
-    listed = any(s.key == "actions" and s.text.strip() for s in report.sections)
+    listed = any(section.text.strip() for section in action_sections(report))
     if data is None or report.actions or listed:
         return
     prose = context.prose(report)

@@ -4,48 +4,91 @@ Such items are often whole sentences: whether they begin with a deed (PM704) is 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from msgspec import Struct
+
 from postmortem.diagnostics import Diagnostic, Span
-from postmortem.locales.wording import action_wording
+from postmortem.locales.wording import ActionWording, action_wording, compiled
 from postmortem.model.passage import Passage
 from postmortem.model.report import Report
-from postmortem.rules.actions import vague_words
+from postmortem.rules.actions import action_sections, vague_words
 from postmortem.rules.context import RuleContext
 
-_ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,3}[.)])\s+(?:\[(?P<box>.)\]\s+)?")
-_DONE = ("x", "X")
+_ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,3}[.)])\s+(?:\[(?P<box>.)\]\s+)?(?P<struck>~~)?")
+_DONE = frozenset("xX✓✔✅-")  # what is in a box that is ticked, or struck out
+_NEVER = r"(?!)"  # matches nothing: a language without words for it
 _LONGEST = 160  # characters; more than that tells how, and is no title
 _ALONE = "these actions stand in the text alone: no list of actions has them, and none is ever overdue"
 _LIST = "add them under `actions:` with `title`, `owner` and `due`; the page lists them in this section"
 
 
+class _Item(Struct, frozen=True):
+    """An item of a list; `depth` is the width of what stands before its mark."""
+
+    passage: Passage
+    depth: int
+    is_done: bool
+
+
 def check_listed_actions(report: Report, context: RuleContext) -> Iterator[Diagnostic]:
     """What the rules say of the items of a list of actions, in a report that has none under `actions:`."""
-    passages = [p for p in report.passages if p.section == "actions" and not p.quoted]
-    items = [(p, found) for p in passages if (found := _ITEM.match(p.source[0])) is not None]
-    todo = [passage for passage, item in items if item["box"] not in _DONE]
-    if report.actions or not todo:
+    if report.actions:
+        return
+    data = action_wording(report.lang)
+    items = list(_items(report, data))
+    todo = [item.passage for item in items if not item.is_done]
+    if not todo:
         return
     yield Diagnostic("PM709", _ALONE, _place(todo[0]), _LIST)
-    data = action_wording(report.lang)
     if data is None:
         return
     for passage in _titles(items):
-        vague = vague_words(" ".join(passage.text.split()), data)
+        vague = vague_words(_said(passage), data)
         if vague is not None:
             words, suggestion = vague
             yield Diagnostic("PM705", f"nobody can tell when `{words}` is done", _place(passage), suggestion)
 
 
-def _titles(items: Sequence[tuple[Passage, re.Match[str]]]) -> Iterator[Passage]:
+def _items(report: Report, data: ActionWording | None) -> Iterator[_Item]:
+    """The items of lists in the sections of actions."""
+    none, done, done_above = (data.none, data.done, data.done_above) if data else (_NEVER,) * 3
+    starts = [section.span.line for section in report.sections]
+    titles = {section.span.line: section.title for section in action_sections(report)}
+    start, is_below_done = 0, False
+    for passage in report.passages if titles else ():
+        before, start = start, starts[max(bisect_right(starts, passage.line) - 1, 0)]
+        if start not in titles or passage.quoted:
+            continue
+        is_all_done = _is_in(titles[start], done_above)
+        if start != before:
+            is_below_done = is_all_done
+        said = _said(passage)
+        item = _ITEM.match(passage.source[0])
+        if item is None:
+            is_below_done = is_all_done or _is_in(said, done_above)
+        elif not _is_in(said, none):
+            is_done = item["struck"] is not None or (item["box"] or "?") in _DONE or _is_in(said, done)
+            yield _Item(passage, len(item["indent"]), is_below_done or is_done)
+
+
+def _is_in(text: str, expression: str) -> bool:
+    return compiled(expression).search(text) is not None
+
+
+def _said(passage: Passage) -> str:
+    return " ".join(passage.text.split())
+
+
+def _titles(items: Sequence[_Item]) -> Iterator[Passage]:
     """The items that are still to be done, are as short as a title, and hold no others."""
-    for (passage, item), after in zip_longest(items, items[1:]):
-        text = passage.text.strip()
-        holds = after is not None and len(after[1]["indent"]) > len(item["indent"])
-        if item["box"] not in _DONE and len(text) <= _LONGEST and not text.endswith(":") and not holds:
-            yield passage
+    for item, after in zip_longest(items, items[1:]):
+        text = item.passage.text.strip()
+        holds = after is not None and after.depth > item.depth
+        if not item.is_done and len(text) <= _LONGEST and not text.endswith(":") and not holds:
+            yield item.passage
 
 
 def _place(passage: Passage) -> Span:
