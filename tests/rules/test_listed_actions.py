@@ -87,6 +87,29 @@ def test_a_list_under_a_heading_of_its_own_is_one_of_actions(run: Run) -> None:
     assert told(run, "Nothing.\n\n## Appendix\n\n- Improve it\n\n### Lessons\n\n- Improve it") == []
 
 
+TABLE = "| Owner | Action item | Status |\n|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        ("| Team | Add an alert | open |", [("PM709", 9, 10)]),
+        ("| Team | Add an alert | Done |\n| | Improve it | |", [("PM709", 10, 5), ("PM705", 10, 5)]),
+        ("| Team | Improve it | ✅ |\n| Team | Review it | Completed |\n| Team | None | |\n| Team | | |", []),
+        ("| Done | | |\n| Team | Add an alert | |", [("PM709", 10, 10)]),
+    ],
+)
+def test_rows_of_a_table_of_actions_are_told_of_as_items_are(
+    run: Run, rows: str, places: list[tuple[str, int, int]]
+) -> None:
+    assert told(run, TABLE + rows) == places
+    assert told(run, rows.replace("Team", "Was?")) == []
+
+
+def test_a_table_that_tells_something_else_is_no_list_of_actions(run: Run) -> None:
+    assert told(run, "| Host | Load |\n|---|---|\n| Improve | 5 |\n") == []
+
+
 def test_what_is_planned_does_not_name_a_list_done(run: Run) -> None:
     assert told(run, "As told above, we plan:\n\n- Add an alert") == [("PM709", 9, 3)]
 

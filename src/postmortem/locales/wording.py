@@ -56,20 +56,31 @@ class Wording(Struct, frozen=True):
     no_names: frozenset[str]
 
 
+class ItemWording(Struct, frozen=True):
+    """Expressions for the items of a list of actions: those that match `none` are no actions.
+
+    Those that match `done`, or stand below what matches `done_above`, are done, as are rows of a table with a
+    cell that matches one of them. `heads` is for the head of the column that has the actions. What nothing is
+    given for matches nothing.
+    """
+
+    none: str = r"(?!)"
+    done: str = r"(?!)"
+    done_above: str = r"(?!)"
+    heads: str = r"(?!)"
+
+
 class ActionWording(Struct, frozen=True):
     """`measured` is an expression for words that say when it is done; otherwise as in Wording.
 
-    `no_owners` are words that name nobody as an owner, in lower case. Of the items of a list, those that
-    match `none` are no actions; those that match `done`, or stand below what matches `done_above`, are done.
+    `no_owners` are words that name nobody as an owner, in lower case.
     """
 
     phrases: Mapping[str, tuple[Phrase, ...]]
     suggestions: Mapping[str, str]
     measured: str
     no_owners: frozenset[str]
-    none: str
-    done: str
-    done_above: str
+    items: ItemWording
 
 
 @lru_cache(maxsize=16)
@@ -104,12 +115,9 @@ def action_wording(lang: str) -> ActionWording | None:
         return None
     words, suggestions = data.pop("words"), data.pop("suggestions")
     no_owners = frozenset(data.pop("owners")["nobody"])
-    items = data.pop("items")
+    items = ItemWording(**data.pop("items"))
     phrases = {idea: tuple(read_phrase(entry, words) for entry in entries) for idea, entries in data.items()}
-    return ActionWording(
-        phrases, suggestions, whole_words("{measured}", words), no_owners,
-        items["none"], items["done"], items["done_above"],
-    )  # fmt: skip
+    return ActionWording(phrases, suggestions, whole_words("{measured}", words), no_owners, items)
 
 
 def _data(code: str, name: str) -> dict[str, Any] | None:

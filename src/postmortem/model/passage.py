@@ -16,6 +16,8 @@ class Passage(Struct, frozen=True):
 
     Line breaks of the source are kept in `text`; `section` is the canonical key it stands under, or None.
     `quoted` says that it stands in a block quote; `field` is its path if it is a value of the front matter.
+    `column` is the number of its column, from 0, if it is a cell of a table, and -1 if it is none; `is_head`
+    says that it is one of the table's head.
     """
 
     text: str
@@ -25,6 +27,8 @@ class Passage(Struct, frozen=True):
     source: tuple[str, ...]
     quoted: bool = False
     field: tuple[str | int, ...] = ()
+    column: int = -1
+    is_head: bool = False
 
     def locate(self, start: int, end: int) -> Span:
         """Where the characters `start` to `end` of `text` stand in the file."""

@@ -31,7 +31,12 @@ def read_passages(
             text = _words(run.token.children or [])
             if text.strip():
                 source = _without_code(run.source, run.token.children or [])
-                passages.append(Passage(text, section, places.path, run.line, source, quoted=run.quoted))
+                passages.append(
+                    Passage(
+                        text, section, places.path, run.line, source, quoted=run.quoted,
+                        column=run.column, is_head=run.is_head,
+                    )
+                )  # fmt: skip
     return tuple(passages), _html_tags(passages)
 
 

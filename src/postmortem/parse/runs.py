@@ -15,28 +15,34 @@ _CELLS = frozenset(("td_open", "th_open", "td_close", "th_close"))
 class Run(Struct, frozen=True):
     """One inline or code token; `line` is that of the first source line, from 1.
 
-    In a cell's source line, what stands before the cell is blank. `quoted`: it stands in a block quote.
+    In a cell's source line, what stands before the cell is blank; `column` is the number of its column, from
+    0, and -1 for what is no cell. `is_head`: it is one of the table's head. `quoted`: it stands in a block
+    quote.
     """
 
     token: Token
     line: int
     source: tuple[str, ...]
     quoted: bool
+    column: int = -1
+    is_head: bool = False
 
 
 def read_runs(tokens: Sequence[Token], places: Places) -> Iterator[Run]:
     """Give every run in order."""
     lines: Sequence[int] | None = (0, 1)
-    quotes, in_cell, used = 0, False, 0
+    quotes, in_cell, is_head, used, column = 0, False, False, 0, -1
     for token in tokens:
         kind = token.type
         lines = token.map or (None if kind == "footnote_open" else lines)
         if kind in _QUOTES:
             quotes += token.nesting
         elif kind == "tr_open":
-            used = 0
+            used, column = 0, -1
         elif kind in _CELLS:
             in_cell = token.nesting > 0
+            is_head = kind == "th_open"
+            column += in_cell
         elif kind in _RUNS:
             at = lines or _within_lines(token, places)
             first = at[0] + places.offset + 1
@@ -45,7 +51,7 @@ def read_runs(tokens: Sequence[Token], places: Places) -> Iterator[Run]:
                 first, source = first + 1, source[1:]
             if in_cell:
                 source, used = _from_cell(source, token.content, used)
-            yield Run(token, first, source, quotes > 0)
+            yield Run(token, first, source, quotes > 0, column if in_cell else -1, is_head)
 
 
 def _within_lines(token: Token, places: Places) -> Sequence[int]:

@@ -1,4 +1,4 @@
-"""PM709, and PM705, for actions that stand in the text alone, as items of a list under their heading.
+"""PM709, and PM705, for actions that stand in the text alone: in a list or a table under their heading.
 
 Such items are often whole sentences: whether they begin with a deed (PM704) is not asked.
 """
@@ -6,12 +6,13 @@ Such items are often whole sentences: whether they begin with a deed (PM704) is 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Diagnostic, Span
-from postmortem.locales.wording import ActionWording, action_wording, compiled
+from postmortem.locales.wording import ItemWording, action_wording, compiled
 from postmortem.model.passage import Passage
 from postmortem.model.report import Report
 from postmortem.rules.actions import action_sections, vague_words
@@ -19,7 +20,6 @@ from postmortem.rules.context import RuleContext
 
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,3}[.)])\s+(?:\[(?P<box>.)\]\s+)?(?P<struck>~~)?")
 _DONE = frozenset("xX✓✔✅-")  # what is in a box that is ticked, or struck out
-_NEVER = r"(?!)"  # matches nothing: a language without words for it
 _LONGEST = 160  # characters; more than that tells how, and is no title
 _ALONE = "these actions stand in the text alone: no list of actions has them, and none is ever overdue"
 _LIST = "add them under `actions:` with `title`, `owner` and `due`; the page lists them in this section"
@@ -38,7 +38,7 @@ def check_listed_actions(report: Report, context: RuleContext) -> Iterator[Diagn
     if report.actions:
         return
     data = action_wording(report.lang)
-    items = list(_items(report, data))
+    items = list(_items(report, data.items if data else ItemWording()))
     todo = [item.passage for item in items if not item.is_done]
     if not todo:
         return
@@ -52,26 +52,44 @@ def check_listed_actions(report: Report, context: RuleContext) -> Iterator[Diagn
             yield Diagnostic("PM705", f"nobody can tell when `{words}` is done", _place(passage), suggestion)
 
 
-def _items(report: Report, data: ActionWording | None) -> Iterator[_Item]:
-    """The items of lists in the sections of actions."""
-    none, done, done_above = (data.none, data.done, data.done_above) if data else (_NEVER,) * 3
+def _items(report: Report, words: ItemWording) -> Iterator[_Item]:
+    """The items of lists, and the rows of tables, in the sections of actions."""
     starts = [section.span.line for section in report.sections]
     titles = {section.span.line: section.title for section in action_sections(report)}
-    start, is_below_done = 0, False
-    for passage in report.passages if titles else ():
-        before, start = start, starts[max(bisect_right(starts, passage.line) - 1, 0)]
-        if start not in titles or passage.quoted:
+    start, is_below_done, column = 0, False, -1
+    for _, row in groupby(report.passages if titles else (), lambda passage: passage.line):
+        cells = list(row)
+        before, start = start, starts[max(bisect_right(starts, cells[0].line) - 1, 0)]
+        if start not in titles or cells[0].quoted:
             continue
-        is_all_done = _is_in(titles[start], done_above)
+        is_all_done = _is_in(titles[start], words.done_above)
         if start != before:
             is_below_done = is_all_done
-        said = _said(passage)
-        item = _ITEM.match(passage.source[0])
+        is_row = cells[0].column >= 0
+        if cells[0].is_head:
+            column = next((cell.column for cell in cells if _is_in(_said(cell), words.heads)), -1)
+            continue
+        item = _row(cells, column, words) if is_row else _item(cells[0], words)
         if item is None:
-            is_below_done = is_all_done or _is_in(said, done_above)
-        elif not _is_in(said, none):
-            is_done = item["struck"] is not None or (item["box"] or "?") in _DONE or _is_in(said, done)
-            yield _Item(passage, len(item["indent"]), is_below_done or is_done)
+            is_below_done = (
+                is_below_done if is_row else is_all_done or _is_in(_said(cells[0]), words.done_above)
+            )
+        elif not _is_in(_said(item.passage), words.none):
+            yield replace(item, is_done=True) if is_below_done else item
+
+
+def _item(passage: Passage, words: ItemWording) -> _Item | None:
+    item = _ITEM.match(passage.source[0])
+    if item is None:
+        return None
+    is_done = item["struck"] is not None or (item["box"] or "?") in _DONE
+    return _Item(passage, len(item["indent"]), is_done or _is_in(_said(passage), words.done))
+
+
+def _row(cells: Sequence[Passage], column: int, words: ItemWording) -> _Item | None:
+    """The action of a row of a table; None where there is no column of actions, or nothing in it."""
+    is_done = any(_is_in(_said(cell), form) for cell in cells for form in (words.done, words.done_above))
+    return next((_Item(cell, 0, is_done) for cell in cells if cell.column == column), None)
 
 
 def _is_in(text: str, expression: str) -> bool:
