@@ -100,14 +100,14 @@ def test_filters_calendar_and_the_readers_zone_work_by_keyboard(page: Page, addr
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")  # at the end
     focused = page.locator(".calendar a:focus")
-    expect(focused).to_have_accessible_name("SEV2, 1 report")
+    expect(focused).to_have_accessible_name("June 2023: SEV2, 1 report")
     page.keyboard.press("ArrowLeft")
-    expect(focused).to_have_accessible_name("SEV1, 1 report")
+    expect(focused).to_have_accessible_name("February 2023: SEV1, 1 report")
     page.evaluate("addEventListener('keydown', (event) => { globalThis.taken = event.defaultPrevented; })")
     for keys in ("Control+ArrowLeft", "Shift+ArrowLeft", "Meta+ArrowLeft", "Alt+ArrowRight"):  # the browser's
         page.keyboard.press(keys)
         assert page.evaluate("taken") is False, keys
-        expect(focused).to_have_accessible_name("SEV1, 1 report")
+        expect(focused).to_have_accessible_name("February 2023: SEV1, 1 report")
     page.keyboard.press("Enter")
     page.wait_for_url("**/" + SEED)
     page.goto(address + SEED)

@@ -77,9 +77,9 @@ def test_the_calendar_shows_every_year_between_the_first_and_the_last(page: Page
 def test_a_month_shows_how_many_and_the_gravest(page: Page, make_report: Make) -> None:
     reports = [make_report(**started(2023, 5, id=f"r{n}", severity=f"sev{n}")) for n in (1, 2)]
     calendar = page("index.html", *reports).split('class="calendar"')[1].split("</table>")[0]
-    shown = r'href="[^"]+" tabindex="-1" title="SEV1"><svg.*</svg><span aria-hidden="true">2</span>'
+    shown = r'href="[^"]+" tabindex="-1" title="May 2023: SEV1"><svg.*</svg><span aria-hidden="true">2</span>'
     assert re.search(shown, calendar)
-    assert '<span class="visually-hidden">SEV1, 2 reports</span>' in calendar
+    assert '<span class="visually-hidden">May 2023: SEV1, 2 reports</span>' in calendar
 
 
 def test_a_mark_leads_to_the_report_or_to_the_first_of_several_in_the_list(
