@@ -77,7 +77,7 @@ UNREAD = {
     "gzip, cut off": (gzip.compress(random.Random(1).randbytes(999))[:-30], "", "broken"),
     "one large file": (zipped({"a.txt": b"0" * 9_000_000}), "a.txt", "more than 8 MB"),
     "much in little": (gzip.compress(b"x" * 50_000_000), "", "more than 8 MB"),
-    "many large files": (zipped({f"{n}.txt": b"0" * 7_900_000 for n in range(9)}), "", "too much"),
+    "many large files": (zipped({f"{n}.txt": b"0" * 7_900_000 for n in range(9)}), "8.txt", "too much"),
     "many files in zip": (zipped({f"{n}": b"" for n in range(10_001)}), "", "more than 10000 files"),
     "a long directory": (zipped({f"{n:0200}": b"" for n in range(17_000)}), "", "more than 10000 files"),
     "many files in tar": (gzip.compress(tarred({f"{n}": b"" for n in range(10_001)})), "", "more than 10000"),

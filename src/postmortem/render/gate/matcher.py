@@ -12,8 +12,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from postmortem.model.secrets import Secret
+from postmortem.packed.texts import readings_of
 from postmortem.render.gate.forms import all_words, words
-from postmortem.render.gate.packing import unpacked
 
 Run = tuple[bytes, ...]
 
@@ -62,7 +62,7 @@ class Matcher:
 
     def find(self, data: bytes) -> tuple[Secret, str] | None:
         """A text in the bytes that must not be there, in whatever form, and the place it is packed at."""
-        parts = ((here, place) for place, part in unpacked(data) for here in all_words(part))
+        parts = ((here, read.place) for read in readings_of(data) for here in all_words(read.data))
         return next(((found, place) for here, place in parts if (found := self._find(here))), None)
 
     def _find(self, here: Sequence[bytes]) -> Secret | None:
