@@ -4,10 +4,13 @@ Text with NULs is told by what it would be in each encoding: letters and signs, 
 """
 
 import codecs
+import re
 
 _SAMPLE = 4_096
 _BINARY_WITHIN = 8_192
 _MOSTLY = 0.95
+_RUN = re.compile(rb"[\t\x20-\x7e]{8,}+")
+_WIDE_RUN = re.compile(rb"(?:[\t\x20-\x7e]\0){8,}+")
 _MARKS = (  # that of UTF-32 begins as that of UTF-16 does
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -37,6 +40,12 @@ def in_utf8(data: bytes) -> bytes | None:
     except UnicodeDecodeError:
         return _recoded(data, "latin-1")
     return None
+
+
+def runs_of(data: bytes) -> bytes:
+    """Letters in a row, of one byte or of two each, as text: what can be read of bytes that are none."""
+    wide = (run.replace(b"\0", b"") for run in _WIDE_RUN.findall(data))
+    return b"\n".join((*_RUN.findall(data), *wide))
 
 
 def _recoded(data: bytes, encoding: str) -> bytes:

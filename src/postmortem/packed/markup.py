@@ -8,6 +8,7 @@ of text only what is listed ends a line; in others all does but what is listed, 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 _START = re.compile(rb"\s*+(?:\xef\xbb\xbf)?+\s*+<[?!\w]")
@@ -83,7 +84,12 @@ def _flowing(data: bytes, within: re.Pattern[bytes]) -> bytes:
 
 def _within(data: bytes) -> re.Pattern[bytes]:
     """Tags that end no line."""
-    bound = set(_BOUND.findall(data[:_NEAR_BOUND])[:_MOST_BOUND])
+    return _tags_within(frozenset(_BOUND.findall(data[:_NEAR_BOUND])[:_MOST_BOUND]))
+
+
+@lru_cache(maxsize=64)
+def _tags_within(bound: frozenset[bytes]) -> re.Pattern[bytes]:
+    """Of these namespaces those tags; the empty name is what has no other."""
     names = b"|".join(re.escape(prefix) for prefix in sorted({*_USUAL, *bound} - {b""}))
     of_text = rb"(?:(?:" + names + rb"):)" + (rb"?+" if b"" in bound else rb"")
     return re.compile(

@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import msgspec
 
@@ -24,7 +24,7 @@ _RECORD = re.compile(rb"PK(?:\x01\x02|\x03\x04|\x07\x08)")
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A file of an archive; it stands from `start` to `end` of the archive's bytes.
+    """A file of an archive; it stands from `start` to `end` of the archive's bytes, and its head at `head`.
 
     `sum` is the sum of its bytes, None where the archive does not tell it; `unread` why it cannot be read.
     """
@@ -36,35 +36,24 @@ class Entry(msgspec.Struct, frozen=True):
     end: int
     sum: int | None = None
     unread: str = ""
+    head: int = 0
 
 
 def entries_of_zip(data: bytes, names: list[str]) -> tuple[Iterable[Entry], str]:
-    """The files in the order of the directory, and a fault; what is said of all of them goes to `names`."""
+    """The files in the order of the directory, then those that it leaves out, and a fault.
+
+    What is said of all of them goes to `names`.
+    """
     if data.count(ZIP_ENTRY) > MOST_FILES:  # more than the library should have to hold
-        return _by_heads(data), f"it holds more than {MOST_FILES} files"
+        return _by_heads(data, 0, len(data)), f"it holds more than {MOST_FILES} files"
     try:
         with ZipFile(BytesIO(data)) as archive:
-            if archive.comment:
-                names.append(archive.comment.decode("utf-8", "replace"))
             infos = archive.infolist()
+            names += (archive.comment.decode("utf-8", "replace"),) if archive.comment else ()
     except Exception:  # noqa: BLE001 - of hostile bytes the library raises errors of many kinds
-        return _by_heads(data), BROKEN
-    return (
-        _found(
-            data,
-            info.header_offset,
-            Entry(
-                info.filename,
-                info.comment.decode("utf-8", "replace"),
-                info.compress_type,
-                0,
-                info.compress_size,
-                info.CRC,
-                "it is encrypted" if info.flag_bits & _ENCRYPTED else "",
-            ),
-        )
-        for info in infos
-    ), ""
+        return _by_heads(data, 0, len(data)), BROKEN
+    entries = [_found(data, info) for info in infos]
+    return (*entries, *_left_out(data, entries)), ""
 
 
 def sum_of(data: bytes) -> int:
@@ -72,24 +61,37 @@ def sum_of(data: bytes) -> int:
     return zlib.crc32(data)
 
 
-def _found(data: bytes, at: int, entry: Entry) -> Entry:
-    """The entry with its place in the data, where its head tells it; `end` is its length before."""
+def _found(data: bytes, info: ZipInfo) -> Entry:
+    """An entry of the directory with its place in the data, where its head tells it."""
+    unread = "it is encrypted" if info.flag_bits & _ENCRYPTED else ""
+    comment = info.comment.decode("utf-8", "replace")
+    at = info.header_offset
     if at < 0 or not data.startswith(ZIP, at) or at + _HEAD.size > len(data):
-        return msgspec.structs.replace(entry, unread=entry.unread or BROKEN)
+        return Entry(info.filename, comment, info.compress_type, 0, 0, None, unread or BROKEN)
     *_, name, extra = _HEAD.unpack_from(data, at)
     start = at + _HEAD.size + name + extra
-    return msgspec.structs.replace(entry, start=start, end=start + entry.end)
+    end = start + info.compress_size
+    return Entry(info.filename, comment, info.compress_type, start, end, info.CRC, unread, at)
 
 
-def _by_heads(data: bytes) -> Iterator[Entry]:
-    """The files as their own heads tell of them, one behind another."""
-    at = data.find(ZIP)
+def _left_out(data: bytes, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Files between those of the directory: some programs show them, too."""
+    known = sorted((entry.head, entry.end) for entry in entries if entry.start)
+    at = known[0][0] if known else 0
+    for head, end in (*known, (max(data.rfind(ZIP_ENTRY), 0), 0)):
+        yield from _by_heads(data, at, head) if head > at else ()
+        at = max(at, end)
+
+
+def _by_heads(data: bytes, at: int, stop: int) -> Iterator[Entry]:
+    """The files from a place to another as their own heads tell of them, one behind another."""
+    at = data.find(ZIP, at, stop)
     while 0 <= at <= len(data) - _HEAD.size:
         _, flags, method, _, _, total, length, _, name, extra = _HEAD.unpack_from(data, at)
         begin = at + _HEAD.size
         start = begin + name + extra
         known = not flags & _LENGTH_BEHIND and length not in _UNKNOWN
-        at = data.find(ZIP, start + length if known else start)
+        at = data.find(ZIP, start + length if known else start, stop)
         end = start + length if known else _next_record(data, start)
         called = data[begin : begin + name].decode("utf-8" if flags & _IN_UTF8 else "cp437", "replace")
         unread = "it is encrypted" if flags & _ENCRYPTED else ""

@@ -214,7 +214,7 @@ def test_what_an_office_document_tells_of_persons_and_places_is_found(
     [
         zipped({"docProps/core.xml": CORE % (b"", b"Acme Press"), "word/document.xml": b"<w:t>Jane</w:t>"}),
         zipped({"docProps/core.xml": CORE % (b"python-docx", b" ")}),
-        zipped({"word/core.xml": CORE % (b"Jane Doe", b"Jane Doe")}),
+        zipped({"notes/core.xml": CORE % (b"Jane Doe", b"Jane Doe")}),
         b"no document",
     ],
 )

@@ -62,7 +62,9 @@ class Matcher:
 
     def find(self, data: bytes) -> tuple[Secret, str] | None:
         """A text in the bytes that must not be there, in whatever form, and the place it is packed at."""
-        parts = ((here, read.place) for read in readings_of(data) for here in all_words(read.data))
+        parts = (
+            (here, read.place) for read in readings_of(data, of_site=True) for here in all_words(read.data)
+        )
         return next(((found, place) for here, place in parts if (found := self._find(here))), None)
 
     def _find(self, here: Sequence[bytes]) -> Secret | None:

@@ -9,10 +9,12 @@ import msgspec
 from postmortem.diagnostics import Diagnostic, Span, first_letters
 from postmortem.model.passage import Passage
 from postmortem.model.report import Metadata
+from postmortem.model.site import Settings
 from postmortem.packed.parts import NAME, PARAGRAPH
-from postmortem.packed.texts import Reading, readings_of
+from postmortem.packed.texts import RUN, Reading, readings_of
 from postmortem.rules.context import RuleContext
 from postmortem.rules.safety.allowed import harm, harm_outside
+from postmortem.rules.safety.inside import find_denied_words
 from postmortem.rules.safety.published import read_published
 from postmortem.rules.safety.secrets import secrets_in
 from postmortem.rules.safety.texts import HARM_EVERYWHERE, OTHER_FINDERS, near_any
@@ -38,7 +40,7 @@ class _Place(msgspec.Struct, frozen=True):
 
     def within(self, line: int) -> str:
         """The place of what stands there."""
-        return f"{'in' if self.lines in (NAME, PARAGRAPH) else 'on'} {self.at(line)}"
+        return f"{'in' if self.lines in (NAME, PARAGRAPH, RUN) else 'on'} {self.at(line)}"
 
 
 def check_attached_texts(report: Metadata, context: RuleContext) -> Iterator[Diagnostic]:
@@ -58,16 +60,23 @@ def check_attached_texts(report: Metadata, context: RuleContext) -> Iterator[Dia
 def _findings(
     reading: Reading, path: str, span: Span, report: Metadata, context: RuleContext
 ) -> Iterator[Diagnostic]:
-    where = f"`{reading.place}` in `{path}`" if reading.place else f"`{path}`"
+    where = f"{_named(reading.place, context.settings)} in `{path}`" if reading.place else f"`{path}`"
     if reading.unread:
         message = f"{where} was not looked through: {reading.unread}"
         yield Diagnostic("PM610", message, span, _BY_HAND, harm_outside(report, context))
     if reading.unit:
         place = _Place(reading.unit, where)
         text = reading.data.decode("utf-8-sig", "replace")
-        yield from _marks(text, place, span)
+        yield from _marks(text, place, span) if reading.unit != RUN else ()
         yield from _secrets(text, place, span, report, context)
         yield from _others(text, place, span, report, context)
+
+
+def _named(place: str, settings: Settings) -> str:
+    """A place by its name, which stands in logs, too: so not if the name holds what must not be published."""
+    published = read_published([Passage(place.replace("_", "-"), None, "", 1, (place,))], near_any(settings))
+    found = (next(finder(published, settings), None) for finder in OTHER_FINDERS)
+    return "a file" if any(found) or next(secrets_in(place), None) else f"`{place}`"
 
 
 def _marks(text: str, place: _Place, span: Span) -> Iterator[Diagnostic]:
@@ -95,7 +104,7 @@ def _others(
     told: set[str] = set()
     for passages in _passages(text.replace("_", "-") if place.lines == NAME else text):
         published = read_published(passages, near)
-        for finder in OTHER_FINDERS:
+        for finder in (find_denied_words,) if place.lines == RUN else OTHER_FINDERS:
             found = next(finder(published, context.settings), None)
             if found is not None and found.code not in told:
                 told.add(found.code)

@@ -12,7 +12,7 @@ from postmortem.packed.markup import is_office
 from postmortem.packed.parts import parts_of
 from postmortem.rules.safety.metadata import read_metadata
 
-_ABOUT = ("docProps/core.xml", "meta.xml")
+_ABOUT = re.compile(r"(?:^|/)(?:docProps/core|meta|(?:word|ppt|xl)/(?:\w+/)?\w+)\.xml$")
 _PERSON = re.compile(
     rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator|meta:printed-by"
     rb"|(?:\w{1,20}:)?author)\b[^<>]{0,200}>([^<>]{1,200})</"
@@ -24,7 +24,7 @@ _PERSON = re.compile(
 def read_document(data: bytes) -> Iterator[str]:
     """Give the name of each person, and PLACE where a picture in the document tells a place."""
     for part in parts_of(data):
-        if part.place.endswith(_ABOUT) or is_office(part.data):
+        if _ABOUT.search(part.place) or is_office(part.data):
             for found in _PERSON.finditer(part.data):
                 name = found[found.lastindex or 0].decode("utf-8", "replace")
                 if words := " ".join(unescape(name).split()):
