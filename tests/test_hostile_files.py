@@ -50,7 +50,8 @@ UNITS = (
     *(b"a", b"a ", b"a.", b"@", b"a@a.", b"a@a.aa ", b"mailto:a@a.", b"pwd=a1234567", b"password is "),
     *(b"cookie: a=", b"secret key ", b"1.1.1.1 ", b"1.1.1.1", b"version 10.2.3.4, ", b"::", b"1:2:"),
     *(b"%41", b"%41 ", b"tel. 0", b"+49 1", b"0049", b"x.corp ", b"x.internal.", b"acme ", b"acme\n"),
-    *(b"/ObjStm stream\n", b":::", b"::: internal ", b"> ", b"]{", b"https://", b"\\u0041", b"\\'e4", b"{\\*", b"Ab1+"),
+    b"/ObjStm stream\n",
+    *(b":::", b"::: internal ", b"> ", b"]{", b"https://", b"\\u0041", b"\\'e4", b"{\\*", b"Ab1+"),
     *("ä".encode(), "e\u0301".encode(), "\u0301\u0316".encode(), b"\xff", b"\xe4 ", b"\0", b"a\0\n\0"),
     *(b"<dc:creator>", b"<author>", b' w:author="', b"<a:cmAuthor ", b"-----BEGIN ", b"eyJ", b"://a:b@"),
 )  # fmt: skip

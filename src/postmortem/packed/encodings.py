@@ -9,6 +9,7 @@ import re
 _SAMPLE = 4_096
 _BINARY_WITHIN = 8_192
 _MOSTLY = 0.95
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _RUN = re.compile(rb"[\t\x20-\x7e]{8,}+")
 _WIDE_RUN = re.compile(rb"(?:[\t\x20-\x7e]\0){8,}+")
 _MARKS = (  # that of UTF-32 begins as that of UTF-16 does
@@ -58,7 +59,7 @@ def _likeliest(data: bytes) -> str:
     for encoding in _WIDE:
         sample = data[:_SAMPLE]
         text = sample[: len(sample) // 4 * 4 or 2].decode(encoding, "replace")
-        seen = sum(char.isprintable() or char.isspace() for char in text)
+        seen = sum((char.isprintable() and char != _UNKNOWN) or char.isspace() for char in text)
         plain = sum(char.isascii() and (char.isprintable() or char.isspace()) for char in text)
         if text and seen >= _MOSTLY * len(text) and (rate := 1 + plain / len(text)) > best:
             found, best = encoding, rate

@@ -11,13 +11,15 @@ import msgspec
 from postmortem.packed.fonts import Fonts, Table, bytes_of
 from postmortem.packed.parts import Budget
 
-# A string may hold brackets in pairs; each pattern goes over a byte once: four times with three of them.
+# A string may hold brackets in pairs; each pattern goes over a byte once: five times with four of them.
 _PLAIN = rb"[^()\\]++|\\."
 _DEEPEST = rb"\((?:" + _PLAIN + rb")*+\)"
 _DEEPER = rb"\((?:" + _PLAIN + rb"|" + _DEEPEST + rb")*+\)"
+_DEEP = rb"\((?:" + _PLAIN + rb"|" + _DEEPER + rb")*+\)"
+STRING = rb"\((?P<text>(?:" + _PLAIN + rb"|" + _DEEP + rb")*+)\)?+"
+"""A string, as far as it goes."""
 _PIECE = re.compile(
-    rb"\((?P<text>(?:" + _PLAIN + rb"|" + _DEEPER + rb")*+)\)?+"
-    rb"|(?<!<)<(?P<digits>[0-9A-Fa-f\s]*+)>(?!>)"
+    STRING + rb"|(?<!<)<(?P<digits>[0-9A-Fa-f\s]*+)>(?!>)"
     rb"|/(?P<font>[^\s/<>\[\]()]{1,80}+)\s{1,9}+[\d.]{1,12}+\s{1,9}+Tf\b"
     rb"|(?P<gap>-\d{3,5}+)(?:\.\d*+)?+(?=[\s(<\]])"
     rb"|(?P<step>(?<=\s)[+-]?+(?:0++(?:\.0*+)?+|\.0++)\s++Td\b)"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from postmortem.packed.fonts import Fonts
 from postmortem.packed.kinds import is_packed
-from postmortem.packed.pages import words_of
+from postmortem.packed.pages import STRING, words_of
 from postmortem.packed.parts import LINE, Budget, Part, below
 from postmortem.packed.pdf_filters import unfiltered
 
@@ -24,7 +24,7 @@ _NO_TEXT = re.compile(
 )
 _OBJECTS = re.compile(rb"/ObjStm\b")
 _ATTACHED = re.compile(rb"/Type\s*+/EmbeddedFile\b")
-_STRINGS = re.compile(rb"\((?:[^()\\]++|\\.)*+\)?+|<[^<>]*+>?+|[\[\])>]", re.DOTALL)
+_STRINGS = re.compile(STRING + rb"|<[^<>]*+>?+|[\[\])>]", re.DOTALL)
 _OPERATOR = re.compile(rb"[+-]?+[\d.]++|/\S++|[A-Za-z0-9'\"*]{1,3}")
 _SAMPLE = 4_096
 _MOSTLY = 0.7

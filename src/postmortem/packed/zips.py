@@ -77,7 +77,7 @@ def _found(data: bytes, info: ZipInfo) -> Entry:
 def _left_out(data: bytes, entries: Iterable[Entry]) -> Iterator[Entry]:
     """Files between those of the directory: some programs show them, too."""
     known = sorted((entry.head, entry.end) for entry in entries if entry.start)
-    at = known[0][0] if known else 0
+    at = 0
     for head, end in (*known, (max(data.rfind(ZIP_ENTRY), 0), 0)):
         yield from _by_heads(data, at, head) if head > at else ()
         at = max(at, end)
