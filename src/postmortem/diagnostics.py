@@ -23,7 +23,7 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, gc=False, order=True):
     """A place in a source file: `path` is POSIX and relative to the source folder."""
 
     path: str
@@ -40,7 +40,7 @@ class Span(Struct, frozen=True, order=True):
             force_setattr(self, "end_column", self.column)
 
 
-class Diagnostic(Struct, frozen=True):
+class Diagnostic(Struct, frozen=True, gc=False):
     """One finding. `level` is None until the table of codes and the site's settings decide it.
 
     `secret`: what stands at the span must not be shown again, in no output.

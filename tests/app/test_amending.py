@@ -13,7 +13,10 @@ from postmortem.app.check import check
 from postmortem.app.checking import record_baseline
 from postmortem.app.wishes import BuildWishes, Wishes
 from postmortem.diagnostics import OutputError
-from postmortem.model.report import Audience
+from postmortem.model.report import Audience, Document
+from postmortem.render import writer
+from postmortem.render.contexts import ReportPage
+from postmortem.render.surroundings import Surroundings
 
 SITE = "title: Incidents\nbase_url: https://status.example.org\n"
 
@@ -70,6 +73,49 @@ def test_another_text_is_exchanged_and_stands_in_page_data_and_feeds(
     ]
     names = {p.relative_to(source.parent / "site").as_posix() for p in holding}
     assert {"reports/b/index.html", "reports/b/report.json", "reports/b/report.md", "feed.xml"} <= names
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The reports that were rendered for feeds."""
+    seen: list[str] = []
+    render = writer.report_page
+
+    def noting(document: Document, around: Surroundings) -> ReportPage:
+        if not around.translations and around.fragment_root:
+            seen.append(document.path)
+        return render(document, around)
+
+    monkeypatch.setattr(writer, "report_page", noting)
+    return seen
+
+
+def test_the_items_of_other_reports_are_taken_from_the_feeds_as_they_are(
+    source: Path, amended: list[bool], rendered: list[str]
+) -> None:
+    run(source)
+    assert set(rendered) == {"a.md", "b.md", "c.md"}
+    rendered.clear()
+    for name in "ac":
+        (source / f"{name}.md").write_text(text(f"Disk {name} full", f"{name} bought an elephant."))
+    assert run(source) == 0
+    assert amended == [False, True]
+    assert rendered == ["a.md", "a.md", "c.md", "c.md"]  # as they were, and as they are
+    feed = (source.parent / "site" / "feed.json").read_text()
+    assert (feed.count("a bought an"), feed.count("c bought an"), feed.count("We added space")) == (1, 1, 1)
+
+
+def test_a_feed_is_rendered_whole_where_a_former_text_is_not_known_any_more(
+    source: Path, amended: list[bool], rendered: list[str]
+) -> None:
+    run(source)
+    rendered.clear()
+    (source / "b.md").write_text(text("Disk b full", "We bought an elephant."))
+    check(source, Wishes(jobs=1), style="concise", strict=False)
+    assert run(source) == 0
+    assert amended == [False, True]
+    assert set(rendered) == {"a.md", "b.md", "c.md"}
+    assert "elephant" in (source.parent / "site" / "feed.xml").read_text()
 
 
 def test_a_build_after_it_is_one_of_an_unchanged_site(

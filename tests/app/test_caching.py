@@ -215,10 +215,23 @@ def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     one, two = (Store(tmp_path / "x.sqlite3", told.append) for _ in range(2))
     one.keep_rows("basis", [("a.md", Row("signature", b"1"))])
     one.commit()
-    assert two.rows("basis") == {"a.md": Row("signature", b"1")}
+    assert dict(two.rows("basis")) == {"a.md": Row("signature", b"1")}
     assert told == []
     one.close()
     two.close()
+
+
+def test_a_name_in_it_that_is_no_text_is_damage_like_any_other(tmp_path: Path) -> None:
+    told: list[str] = []
+    path = tmp_path / "x.sqlite3"
+    Store(path, told.append).close()
+    data = path.read_bytes().replace(b"tablereadingreading", b"table\xed(adingreading")
+    path.write_bytes(data.replace(b"CREATE TABLE reading", b"CREATX TABLE reading"))
+    store = Store(path, told.append)
+    assert told == ["the cache `x.sqlite3` could not be used and is made anew"]
+    store.keep_rows("basis", [("a.md", Row("signature", b"1"))])
+    assert dict(store.rows("basis")) == {"a.md": Row("signature", b"1")}
+    store.close()
 
 
 def test_a_link_in_place_of_the_folder_is_not_followed(source: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from click.testing import CliRunner, Result
 
+from postmortem.app.gate import Gate
 from postmortem.cli import cli
 
 SECRET = "Acme Hosting paid us a fine of 4711 euros"
@@ -163,6 +164,49 @@ def test_an_internal_edition_has_no_gate(tmp_path: Path) -> None:
 def test_what_is_said_in_public_elsewhere_is_no_leak(tmp_path: Path, where: dict[str, str]) -> None:
     done = build(tmp_path, {"postmortems/a.md": report(BLOCK), **where})
     assert done.exit_code == 0, done.stderr
+
+
+def test_what_is_published_already_is_looked_through_again_when_something_else_must_not_be_there(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "postmortems/a.md": report("![A graph](graph.svg)"),
+        "postmortems/graph.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><text>{SECRET}</text></svg>",
+        "postmortems/b.md": report(f"{SECRET}.").replace("Outage", "Second outage"),
+        "postmortems/c.md": report(f"{SECRET}. A vault stood open all night.", status="draft"),
+    }
+    assert build(tmp_path, files).exit_code == 0
+    assert (
+        build(tmp_path, {"postmortems/b.md": files["postmortems/b.md"] + "- 10:30 A vault\n"}).exit_code == 0
+    )
+    done = build(tmp_path, {"postmortems/b.md": report("We paid.").replace("Outage", "Second outage")})
+    assert done.exit_code == 2
+    assert "`reports/a/graph.svg`" in done.stderr
+
+
+def test_after_an_edit_only_what_is_written_is_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    find = Gate.inspect
+
+    def noting(gate: Gate, path: str, data: bytes) -> None:
+        looked.append(path)
+        find(gate, path, data)
+
+    monkeypatch.setattr(Gate, "inspect", noting)
+    files = {f"postmortems/{name}.md": report("Words.").replace("Outage", f"Outage {name}") for name in "abc"}
+    build(tmp_path, {**files, "postmortems/d.md": report(SECRET, status="draft")}, "--jobs", "1")
+    assert {"reports/a/index.html", "reports/c/index.html", "404.html"} <= set(looked)
+    for words in ("Other words.", "Yet others."):
+        looked.clear()
+        files["postmortems/b.md"] = report(words).replace("Outage", "Outage b")
+        assert build(tmp_path, files, "--jobs", "1").exit_code == 0
+        assert "reports/b/index.html" in looked
+        assert not {"reports/a/index.html", "reports/c/index.html", "404.html"} & set(looked)
+    looked.clear()
+    build(tmp_path, {"postmortems/d.md": report(f"{SECRET} again.", status="draft")}, "--jobs", "1")
+    assert {"reports/a/index.html", "reports/c/index.html", "404.html"} <= set(looked)
 
 
 def test_words_of_the_pages_themselves_are_no_leak(tmp_path: Path) -> None:

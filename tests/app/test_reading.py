@@ -1,9 +1,12 @@
 """Reading reports on several processes."""
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from postmortem.app.assemble import assemble
 from postmortem.app.build import build
 from postmortem.app.wishes import BuildWishes, Wishes
 
@@ -21,3 +24,13 @@ def test_processes_that_are_no_copies_read_the_same(tmp_path: Path, monkeypatch:
         wishes = Wishes(jobs=1 if copied else 2, cache=False)
         assert build(EXAMPLES, tmp_path / name, wishes, BuildWishes()) == 0
     assert files(tmp_path / "one") == files(tmp_path / "fresh")
+
+
+def test_what_two_reports_say_alike_is_one_text_in_memory(tmp_path: Path) -> None:
+    wishes, moment = Wishes(jobs=1), datetime(2026, 1, 1, tzinfo=UTC)
+    source = shutil.copytree(EXAMPLES, tmp_path / "postmortems")
+    for _ in range(2):  # the second time, readings come from the store
+        readings = assemble(source, wishes, moment, tell=lambda *_: None).readings
+    findings = [finding for reading in readings.values() for finding in reading.findings]
+    assert len({id(f.code) for f in findings}) == len({f.code for f in findings}) < len(findings)
+    assert all(f.span.path is r.path for r in readings.values() for f in r.findings)

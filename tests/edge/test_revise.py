@@ -10,9 +10,9 @@ import pytest
 
 from postmortem.edge import revise
 from postmortem.edge.publish import publish
-from postmortem.edge.revise import Left, revise_site
+from postmortem.edge.revise import Left, how_it_lies, revise_site
 from postmortem.edge.tree import remove_tree
-from postmortem.model.plan import PlannedFile
+from postmortem.model.plan import PlannedFile, Revised
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and folder times of POSIX")
 
@@ -42,7 +42,7 @@ def left(site: Path, source: Path) -> Left:
 
 
 def revised(site: Path, source: Path, left: Left, text: str, *, before: str = "old", now: str = "new") -> Any:
-    return revise_site([planned(PAGE, text, now)], {PAGE: before}, site, source, left)
+    return revise_site([Revised(planned(PAGE, text, now), before)], site, source, left)
 
 
 def copy_of(site: Path) -> Path:
@@ -127,8 +127,32 @@ def test_nothing_is_written_in_place_of_another_file_than_the_one_that_is_meant(
     site: Path, source: Path, left: Left
 ) -> None:
     assert revised(site, source, left, "new words", before="another") is None
-    assert revise_site([planned("new.html", "x")], {"new.html": "old"}, site, source, left) is None
+    assert revise_site([Revised(planned("new.html", "x"), "old")], site, source, left) is None
     assert texts(site).keys() - {".postmortem-manifest.json"} == SITE.keys()
+
+
+def test_a_file_is_made_from_its_former_bytes_where_that_can_be(site: Path, source: Path, left: Left) -> None:
+    def remade(former: bytes) -> bytes:
+        return former.replace(b"old", b"other")
+
+    file = planned(PAGE, "rendered words", "new")
+    done = revise_site([Revised(file, "old", remade)], site, source, left)
+    assert done is not None
+    assert (site / PAGE).read_text() == "other words"
+    done = revise_site([Revised(file, "new", lambda _: None)], site, source, done[1])
+    assert done is not None
+    assert (site / PAGE).read_text() == "rendered words"
+
+
+def test_what_is_not_what_the_manifest_tells_is_no_file_to_make_another_from(
+    site: Path, source: Path
+) -> None:
+    publish([planned(*item) for item in SITE.items()], site, source, again=True)
+    (site / PAGE).write_text("own words")
+    folders = ("reports", "reports/a", "reports/b")
+    left = how_it_lies(site, (*SITE, ".postmortem-manifest.json"), folders)
+    assert revise_site([Revised(planned(PAGE, "rendered words", "new"), "old", bytes)], site, source, left)
+    assert (site / PAGE).read_text() == "rendered words"
 
 
 def test_a_page_that_cannot_be_rendered_leaves_the_site_as_it_was(
@@ -138,7 +162,7 @@ def test_a_page_that_cannot_be_rendered_leaves_the_site_as_it_was(
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        revise_site([PlannedFile(PAGE, "new", fail)], {PAGE: "old"}, site, source, left)
+        revise_site([Revised(PlannedFile(PAGE, "new", fail), "old")], site, source, left)
     assert (site / PAGE).read_text() == "old words"
     assert not copy_of(site).exists()
 

@@ -87,6 +87,12 @@ def test_words_follow_the_language(theme: Theme) -> None:
     assert templates.render("page.html", "en", 2) == "Tags 2 reports"
 
 
+def test_templates_that_are_kept_compiled_were_looked_through(theme: Theme) -> None:
+    broken = theme_of(theme, page='{% extends "base.html" %}{% block titel %}x{% endblock %}')
+    with pytest.raises(ThemeError, match="no block `titel`"):
+        Templates(broken).compiled()
+
+
 def test_a_block_that_nothing_would_show_is_told_with_its_place(theme: Theme) -> None:
     text = '{% extends "base.html" %}\n\n{% block titel %}x{% endblock %}'
     with pytest.raises(ThemeError, match=r"page\.html:3: .* no block `titel`; did you mean `title`\?"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from html import escape
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -11,6 +12,11 @@ import pytest
 from postmortem.model.plan import PlannedFile
 from postmortem.model.references import mark_reference
 from postmortem.model.report import Link, Report, Revision, Status, Times
+from postmortem.model.site import Site
+from postmortem.model.theme import Theme
+from postmortem.render.feeds import exchanged
+from postmortem.render.plan import plan_site
+from postmortem.render.writer import FEEDS, PageWriter
 
 Plan = Callable[..., dict[str, PlannedFile]]
 Make = Callable[..., Report]
@@ -175,3 +181,39 @@ def test_an_empty_feed_is_a_feed(feed: Feed) -> None:
     parsed = feed()
     assert parsed.entries == []
     assert "updated" not in parsed.feed
+
+
+@pytest.mark.parametrize("name", FEEDS)
+@pytest.mark.parametrize("full", [True, False])
+def test_a_feed_with_items_exchanged_is_the_feed_written_anew(
+    theme: Theme, make_report: Make, make_site: Callable[..., Site], name: str, *, full: bool
+) -> None:
+    odd = 'Odd: ]]> & <b>"\\", \u2028 \ud7ff \x0b </item>\n<item>, "items": [1,\n2]}'
+
+    def feed(**texts: str) -> tuple[bytes, list[str]]:
+        """A feed of reports with these texts, and its items."""
+        reports = {
+            f"{id_}.md": make_report(id=id_, footnotes_html=f"<p>{escape(text)}</p>", description=text)
+            for id_, text in texts.items()
+        }
+        plan = plan_site(make_site(*reports.values(), feed_full=full), theme, {})
+        writer = PageWriter(theme, plan.frame, reports.__getitem__)
+        (data,) = [file.render() for file in plan.files if file.path == name]
+        entries = plan.channels[""].entries
+        return data, [writer.feed_item(name, e, reports[e.report.path], full=full) for e in entries]
+
+    before, former = feed(a=odd, b="Space.", c="Other space.")
+    after, items = feed(a="Space.", b="Space.", c=odd)
+    assert before != after
+    assert exchanged(before, list(zip(former, items, strict=True))) == after
+    assert exchanged(before, [(former[0], items[0]), (former[2], items[2])]) == after
+
+
+def test_items_are_not_exchanged_where_it_cannot_be_told_which() -> None:
+    assert exchanged(b"<a/>\n<b/>\n", [("<b/>", "<c/>")]) == b"<a/>\n<c/>\n"
+    assert exchanged(b"<a/>\n<b/>\n", [("<c/>", "<d/>")]) is None
+    assert exchanged(b"<a/>\n<a/>\n", [("<a/>", "<b/>")]) is None
+    assert exchanged(b"aaa", [("aa", "b")]) is None
+    assert exchanged(b"[ab,\nb]", [("b", "c")]) is None
+    assert exchanged(b"[a,\nb]", [("a", "xb"), ("b", "c")]) is None
+    assert exchanged(b"[a,\nb]", [("a", "b"), ("b", "b")]) is None

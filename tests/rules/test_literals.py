@@ -13,16 +13,16 @@ def test_whatever_a_text_holds_is_among_them(literals: tuple[str, ...], texts: l
     asked_before = Literals(literals)
     for words in texts:
         whole = " ".join(" ".join(words).split())
-        found = asked_before.among(whole.split())
+        found = asked_before.among(frozenset(whole.split()))
         assert {literal for literal in literals if literal in whole} <= found
-        assert found & set(literals) == Literals(literals).among(whole.split()) & set(literals)
+        assert found & set(literals) == Literals(literals).among(frozenset(whole.split())) & set(literals)
 
 
 def test_a_literal_that_no_word_holds_is_not_among_them() -> None:
     literals = Literals(("key", "private key", "public key"))
-    assert literals.among(["monkey", "prices"]) & {"private key", "public key"} == set()
-    assert {"key", "private key"} <= literals.among(["private", "monkey"])
-    assert literals.among([]) == set()
+    assert literals.among(frozenset(("monkey", "prices"))) & {"private key", "public key"} == set()
+    assert {"key", "private key"} <= literals.among(frozenset(("private", "monkey")))
+    assert literals.among(frozenset()) == set()
 
 
 def test_places_are_those_of_the_texts_that_hold_one() -> None:

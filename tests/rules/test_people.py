@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from postmortem.diagnostics import Diagnostic
+from postmortem.rules.people import _each, _pattern
 from postmortem.rules.wording import check_wording
 
 Run = Callable[..., list[Diagnostic]]
@@ -65,3 +68,34 @@ def test_what_is_no_name_is_not_told(run: Run, text: str, lang: str) -> None:
 def test_a_name_is_told_where_it_first_stands(run: Run) -> None:
     (found,) = run(check_wording, "", "## Response\n\nNobody.\n\nThen Chris\nand Chris.\n")
     assert (found.code, found.span.line, found.span.column, found.span.end_column) == ("PM504", 8, 6, 11)
+
+
+NAMES = frozenset(("Tim", "Tom", "Zoë", "Karl-Heinz", "Karl"))
+TITLES = frozenset(("Mr", "Mrs"))
+SAID = st.sampled_from(
+    [
+        "Tim",
+        "Tom",
+        "Zoë",
+        "Karl-Heinz",
+        "Karl",
+        "Mr",
+        "Mrs.",
+        "Smith",
+        "von der Heide",
+        "San",
+        "St.",
+        "and",
+        "’s",
+        "/",
+    ]
+)
+
+
+@given(st.lists(st.tuples(SAID, st.sampled_from([" ", " ", "-", "", ". ", "\n"])), max_size=8))
+def test_names_sought_one_by_one_are_found_as_by_one_pattern_of_all(words: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in words)
+    whole = _pattern(NAMES, TITLES).finditer(text)
+    apart = [_pattern(frozenset(), TITLES)]
+    apart += [_pattern(frozenset((name,)), frozenset()) for name in sorted(NAMES, key=len, reverse=True)]
+    assert [found.span() for found in _each(apart, text)] == [found.span() for found in whole]

@@ -1,15 +1,14 @@
 """A build after which a few reports' texts are others and nothing else: their files are exchanged.
 
-What the last build kept of its plan tells where these reports stand; no other report is read, but those that
-share a feed with them. Whenever that is not certain to give what building anew gives, None is the answer.
+What the last build kept of its plan tells where these reports stand; no other report is read. Whenever that
+is not certain to give what building anew gives, None is the answer.
 """
 
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -25,21 +24,20 @@ from postmortem.app.library import Library
 from postmortem.app.lines import SourceLines
 from postmortem.app.public_lines import PublicLines
 from postmortem.app.reading import Readings, basis_of, examine_file
+from postmortem.app.revised_files import Edit, RevisedFiles
 from postmortem.app.revising import ACROSS, Former, found_in, is_just_text
 from postmortem.app.show import MOST_SHOWN, count_levels, more_findings
-from postmortem.app.standing import remember, shown_lines
+from postmortem.app.standing import lines_of, remember, shown_lines
 from postmortem.app.theming import site_theme
 from postmortem.diagnostics import Diagnostic, Level, PostmortemError
-from postmortem.edge.cache.form import pack_document, pack_reading
+from postmortem.edge.cache.form import pack_document, pack_reading, unpack_document, unpack_reading
 from postmortem.edge.cache.record import Record
 from postmortem.edge.cache.seal import DamagedError
 from postmortem.edge.cache.store import Row, Store, pack_words
 from postmortem.edge.revise import Left, revise_site
-from postmortem.model.plan import PlannedFile
-from postmortem.model.report import Audience, Metadata
+from postmortem.model.plan import Revised
+from postmortem.model.report import Audience, Document, Metadata
 from postmortem.model.retraction import standing
-from postmortem.render.feeds import FeedEntry
-from postmortem.render.report_files import report_files
 from postmortem.render.writer import PageWriter
 
 _MOST_CHANGED = 8  # reports; with more of them, planning the whole site is not much more
@@ -49,6 +47,7 @@ class _Change(Struct, frozen=True):
     """A report as it was and as it is, with the findings in it, and what is to be kept of it."""
 
     former: Former
+    former_text: Document | None
     examined: Examined
     metadata: Metadata
     found: Sequence[Diagnostic]
@@ -94,14 +93,13 @@ class _Amendment:
         job, kept, record = self._job, self._kept.site, self._record
         changes = [self._change(path) for path in self._changed()]
         told = self._told(changes)
-        files, former = self._files(changes)
         left = Left(record.outputs, kept.folders, kept.copy)
-        done = revise_site(files, former, job.output, job.source, left)
+        done = revise_site(self._files(changes), job.output, job.source, left)
         if done is None:
             return None
         written, left = done
         shown, spare, counts = told
-        site = msgspec.structs.replace(
+        site = replace(
             kept,
             sources=dict(job.seen.tree.signatures),
             folders=dict(left.folders),
@@ -114,7 +112,7 @@ class _Amendment:
         self._store.commit()
         record = self._record_of(changes, shown, counts, left)
         remember(job.source, job.name, record)
-        print_findings(record.findings, self._lines(changes), job.source)
+        print_findings(record.findings, lines_of(record), job.source)
         sys.stderr.write(record.elsewhere)
         print_closing(record.summary, written=written, removed=0, seconds=time.monotonic() - job.begun)
         return 0
@@ -144,7 +142,8 @@ class _Amendment:
         if row is None or document is None or any(map(_is_more, found)):
             raise DamagedError
         kept = Row(self._job.seen.tree.signatures[path], row)
-        return _Change(former, examined, metadata, found, kept, document)
+        former_text = self._former_text(path, former)
+        return _Change(former, former_text, examined, metadata, found, kept, document)
 
     def _told(
         self, changes: Sequence[_Change]
@@ -166,39 +165,26 @@ class _Amendment:
             raise DamagedError
         return tuple(sequence[:MOST_SHOWN]), tuple(sequence[MOST_SHOWN : 2 * MOST_SHOWN]), counts
 
-    def _files(self, changes: Sequence[_Change]) -> tuple[list[PlannedFile], dict[str, str]]:
-        """The files that show these reports, and the fingerprints of what they replace."""
+    def _files(self, changes: Sequence[_Change]) -> Sequence[Revised]:
+        """The files that show these reports."""
         theme = site_theme(self._situation.settings, self._job.source)
         writer = PageWriter(theme, self._kept.site.frame, self._library.document)
-        paths = [change.path for change in changes]
-        before = {c.path: replace(c.metadata, content=c.former.content) for c in changes}
-        files = list(self._planned(writer, paths, {}))
-        former = {file.path: file.fingerprint for file in self._planned(writer, paths, before)}
-        return files, former
+        edits = {c.path: Edit(self._report(c.path), c.former.content, c.former_text) for c in changes}
+        return list(RevisedFiles(writer, self._kept, self._report, edits))
 
-    def _planned(
-        self, writer: PageWriter, changed: Sequence[str], instead: Mapping[str, Metadata]
-    ) -> Iterator[PlannedFile]:
-        """The files that show the changed reports; `instead` has what is to be taken for the report there."""
-        feeds: dict[str, None] = {}
-        for path in changed:
-            place, folders = self._kept.place(path)
-            yield from report_files(writer, self._report(path, instead), place)
-            feeds |= dict.fromkeys(folders)
-        for folder in feeds:
-            channel, kept = self._kept.channel(folder)
-            entries = []
-            for path, guid, published in kept:
-                around = self._kept.place(path)[0].elsewhere
-                digest = writer.fingerprints.plain(around)
-                entries.append(FeedEntry(guid, published, digest, self._report(path, instead), around))
-            yield from writer.feeds(folder, replace(channel, entries=tuple(entries)))
-
-    def _report(self, path: str, instead: Mapping[str, Metadata]) -> Metadata:
-        report = instead.get(path) or self._known[path].metadata
+    def _report(self, path: str) -> Metadata:
+        report = self._known[path].metadata
         if report is None:
             raise DamagedError
         return standing(report)
+
+    def _former_text(self, path: str, former: Former) -> Document | None:
+        """The text that a report had, if it is known."""
+        with suppress(DamagedError):
+            metadata = unpack_reading(path, self._store.row(path, self._basis).data).metadata
+            if metadata is not None and metadata.content == former.content:
+                return unpack_document(metadata, self._store.document(path))
+        return None
 
     def _keep(self, changes: Sequence[_Change]) -> None:
         store, seen = self._store, self._job.seen
@@ -207,15 +193,18 @@ class _Amendment:
             (change.path, change.document, pack_words(change.examined.texts)) for change in changes
         )
         store.keep_rows(self._basis, [(change.path, change.row) for change in changes])
-        for change in changes:
-            self._kept.keep_text(change.path, change.metadata.content)
+        self._kept.keep_texts({change.path: change.metadata.content for change in changes})
 
-    def _lines(self, changes: Sequence[_Change]) -> Mapping[str, Sequence[str]]:
-        """The lines that may be shown; nothing of the site is hidden but what is never published."""
-        lines = SourceLines(self._job.seen.tree)
-        if self._situation.edition is Audience.INTERNAL:
-            return lines
-        return PublicLines(lines, {change.path: change.examined.reading for change in changes}, ())
+    def _shown_lines(
+        self, shown: Sequence[Diagnostic], changes: Sequence[_Change]
+    ) -> dict[str, dict[int, str]]:
+        """The lines to show; nothing of the site is hidden but what is never published."""
+        lines: Mapping[str, Sequence[str]] = SourceLines(self._job.seen.tree)
+        if self._situation.edition is not Audience.INTERNAL:
+            lines = PublicLines(lines, {change.path: change.examined.reading for change in changes}, ())
+        changed = {change.path for change in changes}
+        known = {path: rows for path, rows in self._record.lines.items() if path not in changed}
+        return shown_lines(shown, lines, known)
 
     def _record_of(
         self,
@@ -233,7 +222,7 @@ class _Amendment:
             holds_until=min((at for at in moments if at is not None), default=None),
             outputs=dict(left.files),
             findings=shown,
-            lines=shown_lines(shown, self._lines(changes)),
+            lines=self._shown_lines(shown, changes),
             elsewhere=more_findings(levels[Level.WARNING] - len(shown)),
             summary=(*self._record.summary[:2], count_levels(levels)),
         )

@@ -111,6 +111,14 @@ def assemble(
     return _judged(source, library, found, wishes, context.assets)
 
 
+def without_findings(assembly: Assembly) -> Assembly:
+    """The assembly when its findings have been told: they take more room than what lists say of reports."""
+    readings = assembly.library.readings.by_path
+    for path, reading in readings.items():
+        readings[path] = replace(reading, findings=())
+    return replace(assembly, diagnostics=())
+
+
 def rule_context(
     library: Library, looked_at: Sequence[Metadata], reports: Mapping[str, Metadata] | None = None
 ) -> RuleContext:

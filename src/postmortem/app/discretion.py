@@ -6,8 +6,10 @@ nothing is shown but what a finding is about and where.
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -16,7 +18,7 @@ from postmortem.app.gate import public_texts, secrets_of
 from postmortem.app.public_lines import PublicLines, folded
 from postmortem.app.show import count_levels
 from postmortem.codes import BY_CODE
-from postmortem.diagnostics import Diagnostic, Level
+from postmortem.diagnostics import Diagnostic, Level, Span
 from postmortem.edge.sources import SETTINGS_FILE
 from postmortem.locales.sections import written_names
 from postmortem.model.report import Audience, Status
@@ -29,6 +31,7 @@ TELLING = ("PM602", "PM603", "PM604", "PM605", "PM606", "PM607")
 _QUOTED = re.compile(r"`([^`]*)`")
 _FILE = re.compile(r"[^\s#]+\.[A-Za-z]{2,5}(?:#.*)?")
 _WORD = re.compile(r"\w+")
+_AT_ONCE = 1024  # texts
 
 
 def discreet(assembly: Assembly, seen: Collection[str] = ()) -> tuple[Assembly, str]:
@@ -58,13 +61,14 @@ def discreet(assembly: Assembly, seen: Collection[str] = ()) -> tuple[Assembly, 
             told.append(_nameless(diagnostic, "in a retracted report"))
         elif diagnostic.code in TELLING:
             told.append(_nameless(diagnostic, "which is not shown here"))
-        elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}"):
+        elif diagnostic.code == MARK or private.holds(f"{diagnostic.message} {diagnostic.help}", path):
             told.append(_nameless(diagnostic, "beside internal text"))
         else:
             told.append(diagnostic)
     clear = {d.span.path for d in told if d.span.path in assembly.lines} - unclear - retracted
     clear -= {path for path in clear if _is_unreadable(assembly, path)}
-    lines = {path: _without_telling(lines[path], path, told) for path in clear}
+    telling = [d.span for d in told if d.code in TELLING]
+    lines = _ToldLines(lines, clear, telling)
     return replace(assembly, diagnostics=tuple(told), lines=lines), _elsewhere(untold)
 
 
@@ -74,11 +78,36 @@ def _is_unreadable(assembly: Assembly, path: str) -> bool:
     return reading is not None and reading.metadata is None
 
 
-def _without_telling(lines: Sequence[str], path: str, told: Sequence[Diagnostic]) -> Sequence[str]:
-    """The lines of a file, blank where a finding would tell what must not be published."""
-    spans = [d.span for d in told if d.code in TELLING and d.span.path == path]
-    blank = {number for span in spans for number in range(span.line, span.end_line + 1)}
-    return tuple("" if at in blank else line for at, line in enumerate(lines, start=1)) if blank else lines
+class _ToldLines(Mapping[str, Sequence[str]]):
+    """The lines of these files, blank where a finding would tell what must not be published.
+
+    A log shows few of them: none is read before it is asked for.
+    """
+
+    def __init__(
+        self, lines: Mapping[str, Sequence[str]], paths: Collection[str], telling: Iterable[Span]
+    ) -> None:
+        self._lines, self._paths = lines, frozenset(paths)
+        self._blank: Mapping[str, set[int]] = defaultdict(set)
+        for span in telling:
+            self._blank[span.path].update(range(span.line, span.end_line + 1))
+
+    def __getitem__(self, path: str) -> Sequence[str]:
+        """The lines of a file."""
+        if path not in self._paths:
+            raise KeyError(path)
+        lines, blank = self._lines[path], self._blank.get(path)
+        return (
+            tuple("" if at in blank else line for at, line in enumerate(lines, start=1)) if blank else lines
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """Every path."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self._paths)
 
 
 def is_all_public(assembly: Assembly) -> bool:
@@ -115,23 +144,40 @@ class _Private:
 
     def __init__(self, assembly: Assembly, names: frozenset[str]) -> None:
         self._assembly, self._names = assembly, tuple(map(_bounded, names))
-        self._texts: tuple[str, str] | None = None
+        self._judged: dict[str, bool] = {}  # the same words stand in thousands of findings
+        self._read: list[str] = []
+        self._unread = self._outside()
 
-    def holds(self, message: str) -> bool:
-        """Whether something that a message quotes stands in internal text alone, or names another file."""
-        quoted = {part: _bounded(part) for part in _QUOTED.findall(message)}
-        if not quoted:
-            return False
-        if any(name in text for text in quoted.values() for name in self._names):
+    def holds(self, message: str, path: str) -> bool:
+        """Whether something that a message quotes stands in internal text alone, or names another file.
+
+        `path` is that of the file which the message is about: what it quotes is mostly there.
+        """
+        return any(self._is_private(part, path) for part in _QUOTED.findall(message))
+
+    def _is_private(self, part: str, path: str) -> bool:
+        if part not in self._judged:
+            self._judged[part] = self._judge(part, _bounded(part), path)
+        return self._judged[part]
+
+    def _judge(self, part: str, text: str, path: str) -> bool:
+        if any(name in text for name in self._names):
             return True
-        if self._texts is None:
-            inside = "\n".join(secret.text for secret in secrets_of(self._assembly))
-            self._texts = _bounded(inside), _bounded("\n".join(self._outside()))
-        inside, outside = self._texts
-        return any(
-            text.strip() and (text in inside or _FILE.fullmatch(part)) and text not in outside
-            for part, text in quoted.items()
-        )
+        is_telling = text.strip() and (text in self._inside or _FILE.fullmatch(part))
+        return bool(is_telling) and not any(text in public for public in self._public(path))
+
+    @cached_property
+    def _inside(self) -> str:
+        return _bounded("\n".join(secret.text for secret in secrets_of(self._assembly)))
+
+    def _public(self, first: str) -> Iterator[str]:
+        """What is public, a part at a time: what was read before, the report of that path, the others."""
+        yield from self._read
+        if self._assembly.shows(first):
+            yield _bounded("\n".join(self._assembly.library.words(first)))
+        while some := list(islice(self._unread, _AT_ONCE)):
+            self._read.append(_bounded("\n".join(some)))
+            yield self._read[-1]
 
     def _outside(self) -> Iterator[str]:
         """What is public: what reports say, and the names that findings suggest of their own."""

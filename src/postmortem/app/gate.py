@@ -5,11 +5,13 @@ assembly -> secrets, and what is public -> matcher -> the plan, with every file 
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from hashlib import blake2b
 
 from msgspec.structs import replace
 
 from postmortem.app.assemble import Assembly
 from postmortem.diagnostics import PostmortemError, Span
+from postmortem.edge.tool import identity
 from postmortem.locales.messages import available, source
 from postmortem.model.plan import PlannedFile
 from postmortem.model.report import TIME_NAMES, Audience, Metadata
@@ -42,6 +44,22 @@ class Gate:
             replace(file, render=partial(self.render, file), inspect=partial(self.inspect, file.path))
             for file in plan
         )
+
+    def trust(self, plan: Sequence[PlannedFile], passed: str) -> tuple[PlannedFile, ...]:
+        """The plan, of which nothing that passed a gate of that name is looked through again."""
+        if passed != self.looked_for:
+            return tuple(plan)
+        return tuple(replace(file, inspect=None) for file in plan)
+
+    @cached_property
+    def looked_for(self) -> str:
+        """A name for what files are looked through for: those that passed a gate of the same name pass this.
+
+        It is a digest, which tells nothing of it. Empty if there is no need to look.
+        """
+        if not self._is_needed:
+            return ""
+        return blake2b(f"{identity()}\0{self._matcher.digest()}".encode(), digest_size=16).hexdigest()
 
     @cached_property
     def _is_needed(self) -> bool:

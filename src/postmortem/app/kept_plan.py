@@ -21,13 +21,15 @@ from postmortem.diagnostics import Diagnostic, Level
 from postmortem.edge.cache.form import unpacked
 from postmortem.edge.cache.store import Store
 from postmortem.edge.revise import Left
-from postmortem.model.report import Audience, Relation
+from postmortem.model.report import Audience, Metadata, Relation
 from postmortem.render.contexts import SiteFrame
 from postmortem.render.feeds import FeedChannel
 from postmortem.render.plan import SitePlan
 from postmortem.render.surroundings import Place, Surroundings
+from postmortem.render.writer import FEEDS
 
 _SITE = "site"
+_encoded = msgspec.json.Encoder().encode
 _NO_FRAME = SiteFrame(
     *("", "", "", ""),
     trees=(),
@@ -78,11 +80,21 @@ class _KeptPlace(msgspec.Struct, array_like=True, frozen=True):
     feeds: tuple[str, ...]
 
 
-class _KeptChannel(msgspec.Struct, array_like=True, frozen=True):
-    """A channel without its entries, and of each of these the path of its report, its guid and its day."""
+class KeptEntry(msgspec.Struct, array_like=True, frozen=True):
+    """An entry of a feed: the path of its report, its guid, its day, and the digest of what it says."""
+
+    path: str
+    guid: str
+    published: date
+    content: str
+
+
+class KeptChannel(msgspec.Struct, array_like=True, frozen=True):
+    """A channel without its entries, these, and by name the `frame` of the file in each format."""
 
     channel: FeedChannel
-    entries: tuple[tuple[str, str, date], ...]
+    entries: tuple[KeptEntry, ...]
+    frames: dict[str, str]
 
 
 class KeptPlan(Struct, frozen=True, dict=True):
@@ -110,35 +122,64 @@ class KeptPlan(Struct, frozen=True, dict=True):
             self._places[path] = Place(replace(kept.on_page, frame=frame), kept.related), kept.feeds
         return self._places[path]
 
+    def place_of(self, report: Metadata) -> Place:
+        """The place of a report."""
+        return self.place(report.path)[0]
+
     def _place(self, path: str) -> _KeptPlace:
         return unpacked(_KeptPlace, self.store.part(self.site.token, f"place/{path}"))
 
-    def keep_text(self, path: str, content: str) -> None:
-        """Keep that a report has another text by now, of that digest."""
-        place = self._place(path)
-        place = msgspec.structs.replace(place, report=msgspec.structs.replace(place.report, content=content))
-        self.store.keep_parts(self.site.token, [(f"place/{path}", msgspec.json.encode(place))])
+    def channel(self, folder: str) -> KeptChannel:
+        """The channel in a folder."""
+        return unpacked(KeptChannel, self.store.part(self.site.token, f"feed/{folder}"))
 
-    def channel(self, folder: str) -> tuple[FeedChannel, tuple[tuple[str, str, date], ...]]:
-        """The channel in a folder, without its entries; of these the reports, the guids and the days."""
-        kept = unpacked(_KeptChannel, self.store.part(self.site.token, f"feed/{folder}"))
-        return kept.channel, kept.entries
+    def keep_texts(self, contents: Mapping[str, str]) -> None:
+        """Keep that reports have other texts by now, of these digests."""
+        feeds: dict[str, None] = {}
+        parts = []
+        for path, content in contents.items():
+            place = self._place(path)
+            report = replace(place.report, content=content)
+            parts.append((f"place/{path}", _encoded(replace(place, report=report))))
+            feeds |= dict.fromkeys(place.feeds)
+        for folder in feeds:
+            kept = self.channel(folder)
+            entries = tuple(
+                replace(entry, content=contents.get(entry.path, entry.content)) for entry in kept.entries
+            )
+            parts.append((f"feed/{folder}", _encoded(replace(kept, entries=entries))))
+        self.store.keep_parts(self.site.token, parts)
 
 
 def keep_site(store: Store, basis: str, site: KeptSite) -> None:
     """Keep what concerns more than one report for the run after the one that came from `basis`."""
-    store.keep_parts(basis, [(_SITE, msgspec.json.encode(site))])
+    store.keep_parts(basis, [(_SITE, _encoded(site))])
 
 
-def keep_plan(
-    assembly: Assembly, plan: SitePlan, left: Left, seen: Look, spare: tuple[Diagnostic, ...]
-) -> None:
-    """Keep the plan of an assembly, if one report of it may be revised by itself.
+class KeptFindings(Struct, frozen=True):
+    """What the next build has to know of findings; see KeptSite."""
+
+    tallies: dict[str, tuple[int, int]]
+    spare: tuple[Diagnostic, ...]
+    fixed: frozenset[str]
+
+
+def kept_findings(assembly: Assembly, spare: tuple[Diagnostic, ...]) -> KeptFindings | None:
+    """What is to be kept of an assembly's findings; None if no report of it may be revised by itself.
 
     `spare` are the first warnings that were not shown.
     """
+    if not _may_be_revised(assembly):
+        return None
+    found = assembly.diagnostics
+    fixed = frozenset(d.span.path for d in found if d.code.startswith(ACROSS))
+    return KeptFindings(tallies(found), spare, fixed)
+
+
+def keep_plan(assembly: Assembly, plan: SitePlan, left: Left, seen: Look, found: KeptFindings) -> None:
+    """Keep the plan of an assembly, if its site has a copy beside it."""
     store = assembly.library.store
-    if not left.copy or not _may_be_revised(assembly):
+    if not left.copy:
         return
     site = KeptSite(
         token=seen.basis,
@@ -147,9 +188,9 @@ def keep_plan(
         frame=plan.frame,
         folders=dict(left.folders),
         copy=dict(left.copy),
-        tallies=tallies(assembly.diagnostics),
-        spare=spare,
-        fixed=frozenset(d.span.path for d in assembly.diagnostics if d.code.startswith(ACROSS)),
+        tallies=found.tallies,
+        spare=found.spare,
+        fixed=found.fixed,
         led_to=frozenset(led_to(assembly.readings)),
     )
     store.keep_parts(seen.basis, _parts(assembly, plan, site.led_to))
@@ -176,16 +217,20 @@ def _may_be_revised(assembly: Assembly) -> bool:
 
 
 def _parts(assembly: Assembly, plan: SitePlan, led_to: Container[str]) -> Iterator[tuple[str, bytes]]:
-    encode = msgspec.json.Encoder().encode
+    frames = {file.path: file.frame for file in plan.files if file.frame}
     feeds: Mapping[str, list[str]] = defaultdict(list)
     for folder, channel in plan.channels.items():
-        entries = tuple((entry.report.path, entry.guid, entry.published) for entry in channel.entries)
-        for path, _, _ in entries:
-            feeds[path].append(folder)
-        yield f"feed/{folder}", encode(_KeptChannel(replace(channel, entries=()), entries))
-    for path, place in plan.places.items():
+        entries = tuple(
+            KeptEntry(entry.report.path, entry.guid, entry.published, entry.report.content)
+            for entry in channel.entries
+        )
+        for entry in entries:
+            feeds[entry.path].append(folder)
+        of_files = {name: frames[folder + name] for name in FEEDS}
+        yield f"feed/{folder}", _encoded(KeptChannel(replace(channel, entries=()), entries, of_files))
+    for path, place in plan.places.all():
         text = assembly.library.document(path) if path in led_to else None
         report = former_of(assembly.readings[path], text)
         around = place.on_page
         around = replace(around, frame=replace(around.frame, site=_NO_FRAME))
-        yield f"place/{path}", encode(_KeptPlace(report, around, place.related, tuple(feeds.get(path, ()))))
+        yield f"place/{path}", _encoded(_KeptPlace(report, around, place.related, tuple(feeds.get(path, ()))))

@@ -15,10 +15,16 @@ Index = Callable[[Sequence[PlannedFile], str], tuple[PlannedFile, ...]]
 """Gives the files that search the full texts of a planned site; they compare words as in that language."""
 
 
-def plan_assembly(assembly: Assembly, source: Path, index: Index | None = None) -> SitePlan:
-    """Plan the site with its theme, behind the gate; the site's own themes are beside the source folder.
+def plan_assembly(assembly: Assembly, source: Path) -> SitePlan:
+    """Plan the site with its theme, behind the gate, without full-text search."""
+    return plan_with_gate(assembly, source, None)[0]
 
-    Without `index` the site has no full-text search, whatever its settings say.
+
+def plan_with_gate(assembly: Assembly, source: Path, index: Index | None) -> tuple[SitePlan, Gate]:
+    """Plan the site with its theme, and give the gate that it is behind.
+
+    The site's own themes are beside the source folder. Without `index` the site has no full-text search,
+    whatever its settings say.
     """
     theme = site_theme(assembly.site.settings, source)
     settings = with_options(assembly.site.settings, theme, assembly.lines)
@@ -29,4 +35,4 @@ def plan_assembly(assembly: Assembly, source: Path, index: Index | None = None) 
     if index is not None:
         added = gate.guard(index(files, settings.language))
         files = tuple(sorted((*files, *added), key=lambda file: file.path))
-    return replace(planned, files=files)
+    return replace(planned, files=files), gate

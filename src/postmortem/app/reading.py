@@ -25,7 +25,7 @@ Tell = Callable[[str, int, int], None]
 
 # Below this many reports one process is faster; where they cannot be copied, starting them costs more.
 WORTH_PROCESSES = 24 if sys.platform == "linux" else 400
-_CHUNK = 16
+_AT_ONCE = 64  # reports that are put into the store together
 
 
 class Readings(Struct, frozen=True):
@@ -69,11 +69,11 @@ def read_reports(
         if reading is not None:
             known[path] = reading
         tell("reading", done + 1, len(todo))
-        if len(documents) >= _CHUNK * 8:
+        if len(fresh) >= _AT_ONCE or done + 1 == len(todo):
             store.keep_documents(documents)
+            store.keep_rows(basis, fresh)
             documents.clear()
-    store.keep_documents(documents)
-    store.keep_rows(basis, fresh)
+            fresh.clear()
     readings = {path: known[path] for path in tree.reports}
     forgotten = store.keep_only(readings.keys() - spare.keys() - set(_private(readings)))
     store.commit()
@@ -114,10 +114,9 @@ def _known(
     tree: SourceTree, situation: Situation, store: Store, basis: str
 ) -> tuple[dict[str, Reading], list[str]]:
     """The readings that the store has, and the paths of the other reports."""
-    rows = store.rows(basis)
     known: dict[str, Reading] = {}
     again: list[tuple[str, Row]] = []
-    for path, row in rows.items():
+    for path, row in store.rows(basis):
         if path not in tree.signatures:
             continue
         with suppress(DamagedError):

@@ -75,14 +75,21 @@ def lies_as_left(record: Record, output: Path) -> bool:
     return signatures_of(str(output.resolve()), record.outputs) == record.outputs
 
 
-def shown_lines(found: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]]) -> dict[str, dict[int, str]]:
-    """The source lines that findings begin on, by path and number, for a record."""
+def shown_lines(
+    found: Iterable[Diagnostic],
+    lines: Mapping[str, Sequence[str]],
+    known: Mapping[str, Mapping[int, str]] | None = None,
+) -> dict[str, dict[int, str]]:
+    """The source lines that findings begin on, by path and number, for a record; `known` are some of them."""
     shown: dict[str, dict[int, str]] = {}
     for diagnostic in found:
         span = diagnostic.span
-        rows = lines.get(span.path, ())
-        if 0 < span.line <= len(rows):
-            shown.setdefault(span.path, {})[span.line] = rows[span.line - 1]
+        line = known.get(span.path, {}).get(span.line) if known else None
+        if line is None:
+            rows = lines.get(span.path, ())
+            line = rows[span.line - 1] if 0 < span.line <= len(rows) else None
+        if line is not None:
+            shown.setdefault(span.path, {})[span.line] = line
     return shown
 
 

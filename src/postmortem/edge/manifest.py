@@ -37,7 +37,7 @@ _PLAIN_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\\]")  # a backslash is a separator on Windows
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One file as it was written: the digest and size of its bytes, and what it was made from."""
 
     sha256: str
@@ -84,32 +84,16 @@ def render_manifest(manifest: Manifest) -> bytes:
 
 
 def _render_entries(entries: Mapping[str, Entry]) -> str:
-    lines = [_render_entry(path, entry) for path, entry in sorted(entries.items())]
+    lines = [render_entry(path, entry) for path, entry in sorted(entries.items())]
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
-def _render_entry(path: str, entry: Entry) -> str:
+def render_entry(path: str, entry: Entry) -> str:
+    """The line of a file, in ASCII, without the comma behind it."""
     return (
         f'{json.dumps(path)}: {{"fingerprint": {json.dumps(entry.fingerprint)},'
         f' "sha256": "{entry.sha256}", "size": {entry.size}}}'
     )
-
-
-def find_entry(data: bytes, path: str) -> tuple[Entry, slice] | None:
-    """A file's entry in the bytes of a manifest as `render_manifest` gave them, and where it stands there."""
-    name = f"\n{json.dumps(path)}: {{".encode("ascii")
-    start = data.find(name) + 1
-    place = slice(start, data.find(b"}", start) + 1)
-    try:
-        entry = msgspec.json.decode(b"{%b}" % data[place], type=dict[str, Entry]).get(path) if start else None
-    except msgspec.MsgspecError:
-        return None
-    return (entry, place) if entry is not None and data.find(name, place.stop) < 0 else None
-
-
-def with_entry(data: bytes, path: str, entry: Entry, place: slice) -> bytes:
-    """The bytes of a manifest with another entry in the place that `find_entry` told of."""
-    return data[: place.start] + _render_entry(path, entry).encode("ascii") + data[place.stop :]
 
 
 def read_manifest(folder: Path) -> Manifest | None:

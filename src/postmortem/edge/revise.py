@@ -16,12 +16,13 @@ from msgspec.structs import replace
 
 from postmortem.edge.exchange import exchange_folders, sync_file_system, sync_names
 from postmortem.edge.lock import only_build
-from postmortem.edge.manifest import MANIFEST, entry_of, find_entry, folders_of, with_entry
+from postmortem.edge.manifest import MANIFEST, Entry, entry_of
+from postmortem.edge.manifest_lines import ManifestLines
 from postmortem.edge.output import are_in, check_place, output_errors
 from postmortem.edge.signatures import folder_signatures, signatures_of
 from postmortem.edge.staging import drop_former, stage_root
 from postmortem.edge.tree import remove_tree, share_files, write_file
-from postmortem.model.plan import PlannedFile
+from postmortem.model.plan import Revised
 
 
 class Left(Struct, frozen=True):
@@ -70,14 +71,11 @@ def _entries(folder: Path) -> dict[str, int | None] | None:
         return None
 
 
-def revise_site(
-    files: Sequence[PlannedFile], former: Mapping[str, str], output: Path, source: Path, left: Left
-) -> tuple[int, Left] | None:
-    """Publish the files in place of those of their paths; how many were written, and how it lies then.
+def revise_site(files: Sequence[Revised], output: Path, source: Path, left: Left) -> tuple[int, Left] | None:
+    """Publish the files in place of their former selves; how many were written, and how it lies then.
 
-    `former` are the fingerprints of what they replace. None, with nothing written, if that is not what is
-    there or if the site does not lie as it was `left`. OutputError and whatever a file raises when rendered
-    as for `publish`: the site is then as it was.
+    None, with nothing written, if these are not what is there or if the site does not lie as it was `left`.
+    OutputError and whatever a file raises when rendered as for `publish`: the site is then as it was.
     """
     target = check_place(output, source)
     if not target.is_dir() or are_in(target):  # publishing anew makes the one, and judges the other
@@ -88,7 +86,7 @@ def revise_site(
             return None
         stage = stage_root(target)
         try:
-            fresh = _write(files, former, target, stage)
+            fresh = _write(files, target, stage)
             if fresh is None:
                 return None
             exchanged = bool(fresh) and _exchange(stage, target)
@@ -101,26 +99,37 @@ def revise_site(
         return len(fresh) - 1, _left_now(target, left, fresh, is_level=is_level)
 
 
-def _write(
-    files: Sequence[PlannedFile], former: Mapping[str, str], target: Path, stage: Path
-) -> list[str] | None:
+def _write(files: Sequence[Revised], target: Path, stage: Path) -> list[str] | None:
     """Write what has other bytes, and the manifest; the paths. None if the manifest tells of other files."""
-    data = before = (target / MANIFEST).read_bytes()
-    fresh = []
-    for file in files:
-        found = find_entry(data, file.path)
-        if found is None or found[0].fingerprint != former[file.path]:
+    before = (target / MANIFEST).read_bytes()
+    manifest, fresh = ManifestLines(before), []
+    for revised in files:
+        file = revised.file
+        there = manifest.entry(file.path)
+        if there is None or there.fingerprint != revised.former:
             return None
-        content = file.render()
+        content = _made(revised, target, there)
         entry = entry_of(content, file.fingerprint)
-        if (entry.sha256, entry.size) != (found[0].sha256, found[0].size):
+        if (entry.sha256, entry.size) != (there.sha256, there.size):
             write_file(stage / file.path, content)
             fresh.append(file.path)
-        data = with_entry(data, file.path, entry, found[1])
+        manifest.put(file.path, entry)
+    data = manifest.joined()
     if data != before:
         write_file(stage / MANIFEST, data)
         fresh.append(MANIFEST)
     return fresh
+
+
+def _made(revised: Revised, target: Path, there: Entry) -> bytes:
+    """The bytes of the file: made from what is there if that is what the manifest tells, or else rendered."""
+    if revised.remade is not None:
+        former = (target / revised.file.path).read_bytes()
+        if entry_of(former, there.fingerprint) == there:
+            content = revised.remade(former)
+            if content is not None:
+                return content
+    return revised.file.render()
 
 
 def _exchange(stage: Path, target: Path) -> bool:
@@ -184,13 +193,13 @@ def _is_other(late: Path, there: Path) -> bool:
 def _left_now(target: Path, left: Left, fresh: Sequence[str], *, is_level: bool) -> Left:
     """How the site lies after a revision; without a copy if that is not to be used again.
 
-    The folders are those that were the copy's: they were exchanged.
+    The folders are those that were the copy's: they were exchanged. Names changed in those of fresh files.
     """
-    changed = {"", *folders_of(fresh)}
-    now = how_it_lies(target, fresh, tuple(folder for folder in changed if folder))
+    changed = {path.rpartition("/")[0] for path in fresh} - {""}
+    now = how_it_lies(target, fresh, tuple(changed))
     now = Left(
         files={**left.files, **now.files},
         folders={**left.copy, **now.folders},
         copy={**left.folders, **now.copy} if is_level else {},
     )
-    return level_again(target, now, changed)
+    return level_again(target, now, {"", *changed})

@@ -3,7 +3,7 @@
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -38,27 +38,31 @@ def settle(newest: int, now: int) -> None:
         time.sleep((newest + _FINE_TICK - now) / _SECOND)
 
 
-def signatures_of(folder: str, paths: Iterable[str]) -> Mapping[str, str]:
+def signatures_of(folder: str, paths: Iterable[str]) -> dict[str, str]:
     """The signatures of files below a folder, links not followed; those that are not there are left out."""
     found = {}
     for path in paths:
-        with suppress(OSError):
+        try:  # a large site has tens of thousands of files, and every build looks at them
             found[path] = signature_of(os.lstat(f"{folder}/{path}"))
+        except OSError:
+            continue
     return found
 
 
-def folder_signatures(root: str, folders: Iterable[str]) -> Mapping[str, str]:
+def folder_signatures(root: str, folders: Iterable[str]) -> dict[str, str]:
     """The signatures of folders below `root`, the empty name: other ones when a name in them changes.
 
     A root keeps its own when it is renamed. What is not there, or no folder, is left out.
     """
     found = {}
     for folder in folders:
-        with suppress(OSError):
+        try:
             status = os.lstat(f"{root}/{folder}" if folder else root)
-            if stat.S_ISDIR(status.st_mode):
-                changed = status.st_ctime_ns if folder else 0
-                found[folder] = f"{status.st_mode:o}.{status.st_mtime_ns}.{changed}.{status.st_ino}"
+        except OSError:
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            changed = status.st_ctime_ns if folder else 0
+            found[folder] = f"{status.st_mode:o}.{status.st_mtime_ns}.{changed}.{status.st_ino}"
     return found
 
 

@@ -21,6 +21,10 @@ class SentencePattern(Struct, frozen=True):
     pattern: str
     near: tuple[str, ...]
 
+    def about(self, gap: str, pattern: str) -> "SentencePattern":
+        """The sentence with a pattern in its gap, which is called `duration` or `clock`."""
+        return SentencePattern(self.pattern.replace(f"{{{gap}}}", pattern), self.near)
+
 
 class DurationWords(Struct, frozen=True):
     """`units` gives seconds, `numbers` values, `wholes` seconds of phrases such as "half an hour". `about`,

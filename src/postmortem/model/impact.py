@@ -14,7 +14,7 @@ class Quantity(Struct, frozen=True):
     estimate: bool = False
 
 
-class Window(Struct, frozen=True):
+class Window(Struct, frozen=True, gc=False):
     """A stretch of impact on some services; `fraction` is the share of them that failed, 0 to 1."""
 
     start: datetime
@@ -32,7 +32,7 @@ class DataLoss(Struct, frozen=True):
     note: str = ""
 
 
-class Impact(Struct, frozen=True):
+class Impact(Struct, frozen=True, gc=False):
     """What the incident did, in figures."""
 
     users: Quantity | None = None

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 
-class PlannedFile(Struct, frozen=True):
+class PlannedFile(Struct, frozen=True, gc=False):
     """One file of the site; `render` may be called any number of times and gives the same bytes.
 
     `shows` are the source paths of the reports whose text it holds, and `frame` is a fingerprint of all else.
@@ -31,6 +31,17 @@ def showing(file: PlannedFile, contents: Mapping[str, str]) -> PlannedFile:
     frame = file.frame or file.fingerprint
     texts = "".join(f"\0{contents[path]}" for path in file.shows)
     return replace(file, frame=frame, fingerprint=sha256(f"{frame}{texts}".encode()).hexdigest())
+
+
+class Revised(Struct, frozen=True):
+    """A file that takes the place of its former self, which had the fingerprint `former`.
+
+    `remade` gives the bytes of the file from those of its former self, or None where it has to be rendered.
+    """
+
+    file: PlannedFile
+    former: str
+    remade: Callable[[bytes], bytes | None] | None = None
 
 
 class AssetFile(Struct, frozen=True):

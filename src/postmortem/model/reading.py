@@ -16,7 +16,7 @@ from postmortem.model.secrets import Secret
 from postmortem.model.visibility import LeftOut
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """`metadata` is None if no report could be read; `digest` is a hex digest of the file's bytes.
 
     `findings` have the levels that the rules gave them; `silent` are the codes that the report asks not to be

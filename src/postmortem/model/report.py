@@ -42,7 +42,7 @@ _POINTED_AT = frozenset({"id", "title", "lang", "aliases", "related", "published
 TIME_NAMES = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
 
-class Times(Struct, frozen=True):
+class Times(Struct, frozen=True, gc=False):
     """The incident's instants, each with a fixed offset; None is "not given", or "unknown" if listed so."""
 
     started: datetime | None = None
@@ -58,7 +58,7 @@ class Times(Struct, frozen=True):
         return value
 
 
-class Action(Struct, frozen=True):
+class Action(Struct, frozen=True, gc=False):
     """A promise made in a report. `type`: prevent | detect | mitigate | process | investigate, or empty.
 
     `status`: open | in-progress | done | wont-do.
@@ -76,7 +76,7 @@ class Action(Struct, frozen=True):
     span: Span
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, gc=False):
     """A link to another report, by its id."""
 
     id: str
@@ -84,7 +84,7 @@ class Relation(Struct, frozen=True):
     span: Span
 
 
-class Revision(Struct, frozen=True):
+class Revision(Struct, frozen=True, gc=False):
     """A change after publication. `kind`: correction | update | clarification | retraction."""
 
     date: date
@@ -111,7 +111,7 @@ class Section(Struct, frozen=True):
     span: Span
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A local target that the body refers to: a source path (may have a `#fragment`) and where it stands."""
 
     target: str
@@ -119,7 +119,7 @@ class Link(Struct, frozen=True):
     image: bool = False
 
 
-class Metadata(Struct, frozen=True, kw_only=True):
+class Metadata(Struct, frozen=True, gc=False, kw_only=True):
     """What lists, feeds and figures say of a report: everything but its text.
 
     `path` is its source file; `links` are the local targets that its text refers to; `content` is a hex

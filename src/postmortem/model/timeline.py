@@ -80,4 +80,4 @@ class Timeline(Struct, frozen=True):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries alone."""
-        return tuple(item for item in self.items if isinstance(item, Entry))
+        return tuple([item for item in self.items if isinstance(item, Entry)])

@@ -220,6 +220,6 @@ def _anchors(tokens: Sequence[Token], headings: Sequence[Heading]) -> tuple[str,
     named = [h.anchor for h in headings]
     for token in tokens:
         for child in (token, *(token.children or ())):
-            if anchor := child.attrGet("id"):
+            if child.attrs and (anchor := child.attrGet("id")):
                 named.append(str(anchor))
     return tuple(dict.fromkeys(named))

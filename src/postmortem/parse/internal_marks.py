@@ -62,15 +62,17 @@ _LOOKALIKES = {
     **dict.fromkeys(map(ord, "｝﹜❵"), "}"), **dict.fromkeys(map(ord, "．․"), "."),
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), ""),
 }  # fmt: skip
-_PLAIN_SIGNS = re.compile(r"[{}<&]|::|%7")
-_UNUSUAL = "".join(chr(code) for code, sign in _LOOKALIKES.items() if sign and sign in ":{")
-_SIGNS = re.compile(f"{_PLAIN_SIGNS.pattern}|[{_UNUSUAL}]")
+# A class first: with it, a text that has none of them is passed over quickly.
+_PLAIN_SIGNS = re.compile(r"[{}<&:%](?:(?<=[{}<&])|(?<=:):|(?<=%)7)")
+_UNUSUAL = re.compile(
+    f"[{''.join(chr(code) for code, sign in _LOOKALIKES.items() if sign and sign in ':{')}]"
+)
 _STEM, _OTHER_SIGNS = "intern", re.compile(r"[\]\[:]")
 
 
 def may_hold_mark(text: str) -> bool:
     """Whether a text has any sign of a mark, as it is, as an entity, or in its look-alikes."""
-    if (_PLAIN_SIGNS if text.isascii() else _SIGNS).search(text):
+    if _PLAIN_SIGNS.search(text) or (not text.isascii() and _UNUSUAL.search(text)):
         return True
     return _STEM in text.lower() and _OTHER_SIGNS.search(text) is not None
 

@@ -33,6 +33,8 @@ def find_open_fences(tokens: Sequence[Token], places: Places) -> Iterator[Diagno
 def find_leftovers(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     """PM207: a footnote that is not there, or an address that nothing may link to."""
     for passage in passages:
+        if "[^" not in passage.text and "](" not in passage.text:
+            continue
         for found in _FOOTNOTE.finditer(passage.text):
             message = f"the footnote `{found[0]}` has no text"
             help_ = f"add a line `{found[0]}: …` below, or remove the mark"

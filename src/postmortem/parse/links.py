@@ -14,6 +14,7 @@ from postmortem.model.report import Link
 from postmortem.parse.places import Places
 from postmortem.parse.tokens import plain_text
 
+_POINTING = ("link_open", "image")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -24,10 +25,11 @@ def read_links(tokens: Sequence[Token], places: Places) -> tuple[list[Link], lis
     lines: Sequence[int] | None = None
     for block in tokens:
         lines = block.map or lines
+        pointing = [token for token in block.children or () if token.type in _POINTING]
+        if not pointing:
+            continue
         seen: Counter[str] = Counter()
-        for token in block.children or []:
-            if token.type not in ("link_open", "image"):
-                continue
+        for token in pointing:
             attribute = "href" if token.type == "link_open" else "src"
             written = str(token.attrGet(attribute) or "")
             span = _place(places, lines, written, seen)

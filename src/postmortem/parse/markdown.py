@@ -8,7 +8,7 @@ import re
 from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -21,12 +21,19 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from postmortem.parse.comments import check_comments, drop_comments
+from postmortem.parse.easy_lists import easy_lists
+from postmortem.parse.easy_runs import easy_runs
 from postmortem.parse.limits import limit_inline
 from postmortem.parse.lost import note_lost
 from postmortem.parse.redaction.blocks import internal_blocks
 from postmortem.parse.redaction.checks import check_marks
 from postmortem.parse.redaction.spaces import single_spaced
 from postmortem.parse.redaction.spans import find_spans
+from postmortem.parse.rule_choice import choose_rules
+
+if TYPE_CHECKING:
+    from pygments.formatters.html import HtmlFormatter
+    from pygments.lexer import Lexer
 
 # All that a rule within a line can begin or end at; at any other character they need not be asked.
 _BEGINS_SOMETHING = re.compile(r"[\n\\`~*_\[\]!^<&{:]")
@@ -35,7 +42,7 @@ _BEGINS_SOMETHING = re.compile(r"[\n\\`~*_\[\]!^<&{:]")
 @lru_cache(maxsize=1)
 def markdown() -> MarkdownIt:
     """Give the parser and renderer; all state of one document lives in the `env` that is handed to it."""
-    md = grammar().use(check_marks).use(check_comments).use(note_lost)
+    md = grammar().use(easy_runs).use(easy_lists).use(check_marks).use(check_comments).use(note_lost)
     md.core.ruler.after("block", "limits", limit_inline)
     md.add_render_rule("footnote_block_open", _footnotes_open)
     md.add_render_rule("footnote_block_close", _footnotes_close)
@@ -63,11 +70,13 @@ def grammar() -> MarkdownIt:
     if md.linkify is not None:
         # A name with a dot in it is not yet an address: api.example.com/* in a timeline stays as written.
         md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+        test = md.linkify.test
         md.linkify.pretest = _may_have_address  # its own asks for names, too
+        md.linkify.test = lambda text: _may_have_address(text) and test(text)
     md.inline.terminator_re = _BEGINS_SOMETHING
     md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True)
     md.use(attrs_plugin, spans=True, allowed=("id", "class"))
-    return md.use(internal_blocks).use(drop_comments)
+    return md.use(internal_blocks).use(drop_comments).use(choose_rules)
 
 
 def _may_have_address(text: str) -> bool:
@@ -77,18 +86,30 @@ def _may_have_address(text: str) -> bool:
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
     from pygments import highlight  # noqa: PLC0415  only for reports that hold such a block
-    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415
+
+    name = language.split(",")[0].strip().lower()
+    lexer = _lexer(name) if name else None
+    inside = highlight(code, lexer, _formatter()) if lexer else escape(code)
+    label = f' class="language-{escape(name)}"' if lexer else ""
+    return f'<pre class="highlight" tabindex="0"><code{label}>{inside}</code></pre>'
+
+
+@lru_cache(maxsize=32)
+def _lexer(name: str) -> "Lexer | None":
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
     from pygments.util import ClassNotFound  # noqa: PLC0415
 
-    name = language.split(",")[0].strip().lower()
     try:
-        lexer = get_lexer_by_name(name, stripnl=False) if name else None
+        return get_lexer_by_name(name, stripnl=False)
     except ClassNotFound:
-        lexer = None
-    inside = highlight(code, lexer, HtmlFormatter(nowrap=True)) if lexer else escape(code)
-    label = f' class="language-{escape(name)}"' if lexer else ""
-    return f'<pre class="highlight" tabindex="0"><code{label}>{inside}</code></pre>'
+        return None
+
+
+@lru_cache(maxsize=1)
+def _formatter() -> "HtmlFormatter[str]":
+    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415
+
+    return HtmlFormatter(nowrap=True)
 
 
 def _footnotes_open(

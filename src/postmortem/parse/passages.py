@@ -52,7 +52,7 @@ def _html_tags(passages: Iterable[Passage]) -> list[Diagnostic]:
     findings = []
     opened: set[str] = set()
     for passage in passages:
-        for found in _HTML.finditer(passage.text):
+        for found in _HTML.finditer(passage.text) if "<" in passage.text else ():
             name = found["name"].lower()
             if found[0].startswith("</") and name in opened:
                 continue

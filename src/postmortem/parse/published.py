@@ -57,7 +57,9 @@ def field_texts(document: YamlDocument, places: Places) -> Iterator[Passage]:
         span = document.values.get(at)
         if span is not None and at[0] != _UNPUBLISHED:
             source = places.lines[span.line - 1 : max(ends[span.line] - 1, span.line)]
-            yield Passage(text, None, places.path, span.line, source, field=at)
+            # A title is published in plain words as well, without the signs of code in it.
+            said = text.replace("`", "") if at[-1] == "title" else text
+            yield Passage(said, None, places.path, span.line, source, field=at)
 
 
 def _all_words(children: Sequence[Token]) -> str:
@@ -75,10 +77,12 @@ def _all_words(children: Sequence[Token]) -> str:
 def _addresses(children: Sequence[Token]) -> Iterator[str]:
     for token in children:
         # What stands in braces and is no part of the page is published with the source all the same.
-        yield from map(str, token.meta.get("insecure_attrs", {}).values())
+        if token.meta:
+            yield from map(str, token.meta.get("insecure_attrs", {}).values())
         if token.type in ("link_open", "image") and token.markup not in _ITSELF:
             yield from (unquote(str(token.attrs[name])) for name in _ATTRIBUTES if token.attrs.get(name))
-        yield from _addresses(token.children or [])
+        if token.children:
+            yield from _addresses(token.children)
 
 
 def _scalars(value: Any, at: YamlPath) -> Iterator[tuple[YamlPath, str]]:

@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from postmortem.parse.places import Places
 
-_CODE = ("fence", "code_block")
+_RUNS = frozenset(("inline", "fence", "code_block"))
+_QUOTES = frozenset(("blockquote_open", "blockquote_close"))
+_CELLS = frozenset(("td_open", "th_open", "td_close", "th_close"))
 
 
 class Run(Struct, frozen=True):
@@ -27,18 +29,19 @@ def read_runs(tokens: Sequence[Token], places: Places) -> Iterator[Run]:
     lines: Sequence[int] | None = (0, 1)
     quotes, in_cell, used = 0, False, 0
     for token in tokens:
-        lines = token.map or (None if token.type == "footnote_open" else lines)
-        if token.type in ("blockquote_open", "blockquote_close"):
+        kind = token.type
+        lines = token.map or (None if kind == "footnote_open" else lines)
+        if kind in _QUOTES:
             quotes += token.nesting
-        elif token.type == "tr_open":
+        elif kind == "tr_open":
             used = 0
-        elif token.type in ("td_open", "th_open", "td_close", "th_close"):
+        elif kind in _CELLS:
             in_cell = token.nesting > 0
-        elif token.type == "inline" or token.type in _CODE:
+        elif kind in _RUNS:
             at = lines or _within_lines(token, places)
             first = at[0] + places.offset + 1
             source = places.source(at) or ("",)
-            if token.type == "fence" and len(source) > 1:
+            if kind == "fence" and len(source) > 1:
                 first, source = first + 1, source[1:]
             if in_cell:
                 source, used = _from_cell(source, token.content, used)

@@ -63,7 +63,7 @@ def decode_source(data: bytes, path: str) -> tuple[tuple[str, ...] | None, list[
                 "delete it, or write an ordinary space or line end; it cannot be seen in an editor",
             )
         ]
-    return tuple(_LINE_END.split(text)), []
+    return tuple(_LINE_END.split(text) if "\r" in text else text.split("\n")), []
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:

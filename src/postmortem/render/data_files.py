@@ -6,7 +6,7 @@ programs for calendars show no tasks.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from postmortem.model.report import TIME_NAMES, Metadata, Status
 from postmortem.render.addresses import quoted
 from postmortem.render.data_schema import DURATION_NAMES, SCHEMA
 from postmortem.render.directory import Directory, shown_title
-from postmortem.render.json_lines import json_document
+from postmortem.render.json_lines import as_json, json_document_with
 from postmortem.render.overall import Promise
 from postmortem.render.recorded import iso_day, whole_seconds
 from postmortem.render.titles import without_ticks
@@ -40,10 +40,12 @@ _ACTION_COLUMNS = (
 )
 
 
-class _Parts(list[str]):
-    """What a CSV writer writes, piece by piece."""
+class _File(bytearray):
+    """A file that is written piece by piece: these, kept as texts, would take several times its room."""
 
-    write = list.append
+    def write(self, text: str) -> None:
+        """Add a piece."""
+        self.extend(text.encode("utf-8", "replace"))
 
 
 class DataFiles(Struct, frozen=True):
@@ -55,12 +57,8 @@ class DataFiles(Struct, frozen=True):
 
     def reports_json(self, reports: Sequence[Metadata], directory: Directory) -> bytes:
         """Every report in every language, without its text."""
-        data = {
-            "schema": SCHEMA,
-            "title": self.title,
-            "reports": [self._fields(report, directory) for report in reports],
-        }
-        return json_document(data)
+        items = (as_json(self._fields(report, directory)) for report in reports)
+        return json_document_with({"schema": SCHEMA, "title": self.title}, "reports", items)
 
     def reports_csv(self, reports: Sequence[Metadata], directory: Directory) -> bytes:
         """The same as a table; lists are joined by `; `."""
@@ -105,19 +103,19 @@ class DataFiles(Struct, frozen=True):
 
     def actions_ics(self, promises: Sequence[Promise]) -> bytes:
         """A calendar of what is not finished and has a day (RFC 5545)."""
-        lines = [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//Postmortem Press//EN",
-            f"NAME:{_escaped(self.title)}",
-        ]
+        file = _File()
+        for line in self._calendar(promises):
+            for folded in _folded(line):
+                file.write(f"{folded}\r\n")
+        return bytes(file)
+
+    def _calendar(self, promises: Sequence[Promise]) -> Iterator[str]:
+        yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Postmortem Press//EN")
+        yield f"NAME:{_escaped(self.title)}"
         for promise in promises:
             if promise.due is not None and promise.state not in ("done", "wont-do"):
-                lines += self._event(promise, promise.due)
-        lines.append("END:VCALENDAR")
-        return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode(
-            "utf-8", "replace"
-        )
+                yield from self._event(promise, promise.due)
+        yield "END:VCALENDAR"
 
     def _event(self, promise: Promise, due: date) -> Iterable[str]:
         said = without_ticks(promise.said)
@@ -160,11 +158,11 @@ class DataFiles(Struct, frozen=True):
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Rows as CSV (RFC 4180); a cell that a spreadsheet would take for a formula gets a quote before it."""
-    parts = _Parts()
-    writer = csv.writer(parts, lineterminator="\r\n")
+    file = _File()
+    writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(head)
     writer.writerows([SCHEMA, *map(_cell, row)] for row in rows)
-    return "".join(parts).encode("utf-8", "replace")
+    return bytes(file)
 
 
 def _cell(value: object) -> object:

@@ -59,9 +59,10 @@ class Templates:
         return self._languages[lang]
 
     def compiled(self) -> Mapping[str, CodeType]:
-        """Every template of the theme, compiled."""
+        """Every template of the theme, checked and compiled. Raises ThemeError as `render`."""
         environment = self._environment("en")
         for name in self._theme.templates:
+            check_blocks(name, self._theme, environment)
             environment.get_template(name)
         return self._compiled.codes
 
@@ -69,7 +70,7 @@ class Templates:
         """The page as text. Raises ThemeError for a template that is missing or broken."""
         try:
             environment = self._environment(lang)
-            if name not in self._checked:
+            if name not in self._checked and not self._theme.codes:  # what is compiled was checked before
                 check_blocks(name, self._theme, environment)
                 self._checked.add(name)
             return environment.get_template(name).render(page=page)

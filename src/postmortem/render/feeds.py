@@ -5,7 +5,7 @@ report stands in many feeds with the same words: its item is made once (`rss_ite
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
@@ -154,3 +154,17 @@ def document(root: ET.Element, items: Sequence[str], *, end: str, after_declarat
     start = fragment(root).removesuffix(end)
     lines = "".join([f"{item}\n" for item in items])
     return f'<?xml version="1.0" encoding="utf-8"?>\n{after_declaration}{start}{lines}{end}\n'.encode()
+
+
+def exchanged(data: bytes, items: Iterable[tuple[str, str]]) -> bytes | None:
+    """A feed's bytes with new items in the places of the old ones that are in it, as (old, new).
+
+    None if it cannot be told where an old one stands: then the feed has to be written anew.
+    """
+    for old, new in items:
+        before = old.encode("utf-8", "replace")
+        at = data.find(before)
+        if at < 0 or data.find(before, at + 1) >= 0:
+            return None
+        data = data[:at] + new.encode("utf-8", "replace") + data[at + len(before) :]
+    return data

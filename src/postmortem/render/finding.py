@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 INDEX_FILE = "reports-index.json"
 
 
-class IndexLine(Struct, frozen=True):
+class IndexLine(Struct, frozen=True, gc=False):
     """A report as the filters see it."""
 
     row: Row

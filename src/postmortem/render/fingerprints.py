@@ -4,7 +4,7 @@ What a page depends on is plain data, which is written down in full.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -19,24 +19,36 @@ class Fingerprints:
     """Fingerprints of the pages of one site in one theme."""
 
     def __init__(self, theme_digest: str, site: SiteFrame) -> None:
-        self._start = _hashed(f"{__version__}\0{theme_digest}\0".encode() + _written(site))
+        self._start = _hashed(f"{__version__}\0{theme_digest}\0", site)
 
     def page(self, kind: str, languages: Iterable[str], context: object) -> str:
         """The fingerprint of a page of that kind with words in those languages."""
         words = "".join(digest(available(lang)) for lang in languages)
-        return _hashed(f"{self._start}{kind}\0{words}\0".encode() + _written(context))
+        return _hashed(f"{self._start}{kind}\0{words}\0", context)
 
     def plain(self, context: object) -> str:
         """A digest of a context alone, for what is part of other contexts."""
-        return _hashed(_written(context))
+        return _hashed("", context)
 
 
-def _hashed(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _written(context: object) -> bytes:
+def _hashed(start: str, context: object) -> str:
     try:
-        return _ENCODER.encode(context)
+        total = hashlib.sha256(start.encode())
+        for piece in _written(context):
+            total.update(piece)
     except (TypeError, UnicodeError):  # a theme's own values may be of any kind
-        return repr(context).encode("utf-8", "surrogatepass")
+        total = hashlib.sha256(start.encode() + repr(context).encode("utf-8", "surrogatepass"))
+    return total.hexdigest()
+
+
+def _written(context: object) -> Iterator[bytes]:
+    """A context as JSON; the items of long lists one by one, as they may be most of a site."""
+    if not isinstance(context, list | tuple):
+        yield _ENCODER.encode(context)
+        return
+    between = b"["
+    for item in context:
+        yield between
+        yield from _written(item)
+        between = b","
+    yield b"]" if context else b"[]"

@@ -22,6 +22,8 @@ def wording(entry: Entry, lang: str) -> str:
     """The entry's label if it says more than the page shows of the time, else nothing."""
     if entry.at is None or not entry.label:
         return ""
+    if entry.until is None and entry.label == f"{entry.at.hour:02}:{entry.at.minute:02}":
+        return ""  # so most are written
     label = unicodedata.normalize("NFKC", entry.label)
     words = time_words(lang)
     if entry.precision is Precision.DAY:

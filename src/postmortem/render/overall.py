@@ -50,7 +50,7 @@ class Finding(Struct, frozen=True):
     tags: tuple[Option, ...]
 
 
-class Promise(Struct, frozen=True):
+class Promise(Struct, frozen=True, gc=False):
     """An action with the report that made it; `state` as in `ActionLine`, `anchor` is its place there.
 
     `internal`: only this edition has it; `said` is its title as data files have it, with a mark then.
@@ -93,7 +93,7 @@ class Tick(Struct, frozen=True):
     value: timedelta | int
 
 
-class Dot(Struct, frozen=True):
+class Dot(Struct, frozen=True, gc=False):
     """An incident on the chart: `x` in percent, `y` in pixels, and the rank of its severity."""
 
     x: float
@@ -176,7 +176,7 @@ class Availability(Struct, frozen=True):
     met: bool | None
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """An incident on a service's line, and its width, in percent."""
 
     x: float

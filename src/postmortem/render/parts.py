@@ -14,7 +14,7 @@ from postmortem.model.impact import Quantity
 NOTHING = Markup()
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A named address: from the site's root, or absolute where it has a scheme."""
 
     title: str
@@ -30,7 +30,7 @@ class MenuLink(Struct, frozen=True):
     local: bool
 
 
-class SeverityMark(Struct, frozen=True):
+class SeverityMark(Struct, frozen=True, gc=False):
     """A severity: its shape and colour by rank (1 most severe to 4; 0 where the site does not know it)."""
 
     name: str
@@ -207,7 +207,7 @@ class RevisionLine(Struct, frozen=True):
     note: str
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """A report in a list. `lang` is empty where it is the list's own; `state`, `internal` as on its page."""
 
     path: str

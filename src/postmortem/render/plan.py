@@ -24,7 +24,7 @@ from postmortem.render.parts import Link
 from postmortem.render.redirects import redirect_files
 from postmortem.render.report_files import report_files
 from postmortem.render.sitemap import SitemapLine, render_sitemap
-from postmortem.render.surroundings import Place, Places
+from postmortem.render.surroundings import Places
 from postmortem.render.tree_files import tree_files
 from postmortem.render.trees import Tree, build_trees
 from postmortem.render.writer import Documents, PageWriter
@@ -36,12 +36,12 @@ FULL_TEXT_SCRIPT = "full-text.js"
 class SitePlan(Struct, frozen=True):
     """Every file of a site, each path once, in the order of their paths, and what reports' files are made of.
 
-    `places` are by source path; `channels` by the folder in which the feed stands, in every format.
+    `channels` are by the folder in which the feed stands, in every format.
     """
 
     files: tuple[PlannedFile, ...]
     frame: SiteFrame
-    places: Mapping[str, Place]
+    places: Places
     channels: Mapping[str, FeedChannel]
 
 
@@ -83,7 +83,7 @@ def plan_site(
     taken = {file.path for file in files}
     redirects = redirect_files(taken, site.reports, directory, frame, stages.writer)
     planned = tuple(sorted((*files, *redirects), key=lambda file: file.path))
-    return SitePlan(planned, frame, places.made, channels)
+    return SitePlan(planned, frame, places, channels)
 
 
 def _themselves(site: Site) -> Documents:
@@ -123,9 +123,10 @@ class _Stages(Struct, frozen=True):
 
     def pages(self) -> Iterator[PlannedFile]:
         """Reports, lists, overviews, and the page for lost readers."""
+        find = self.places.place
         for versions in self.directory.translations.values():
             for report in versions:
-                yield from report_files(self.writer, report, self.places.place(report))
+                yield from report_files(self.writer, report, find)
         for tree in self.trees:
             yield from tree_files(tree, self.listed[tree.lang], self.site, self.writer)
         yield self.writer.lost(LostPage(lost_frame(self.frame), bool(self.directory.main)))

@@ -9,7 +9,7 @@ from postmortem.render.feeds import clean
 from postmortem.render.parts import Link
 
 
-class SitemapLine(Struct, frozen=True):
+class SitemapLine(Struct, frozen=True, gc=False):
     """A page: its absolute address, the day it last changed, and its versions by language."""
 
     url: str

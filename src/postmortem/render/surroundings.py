@@ -1,6 +1,6 @@
 """What the page of a report depends on besides the report: its place on the site, and the day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from postmortem.render.directory import Directory, page_language
 from postmortem.render.frames import page_frame
 from postmortem.render.parts import Link, RelatedLine, SeverityMark, WindowLine
 from postmortem.render.titles import without_ticks
+
+_MOST_RECENT = 8  # the files of a report are made one after the other
 
 
 class Surroundings(Struct, frozen=True):
@@ -79,15 +81,23 @@ class Places(Struct, frozen=True):
     frame: SiteFrame
     directory: Directory
     positions: Mapping[str, int]
-    made: dict[str, Place] = field(default_factory=dict)
+    _recent: dict[str, Place] = field(default_factory=dict)
 
     def place(self, report: Metadata) -> Place:
-        """The report's place, which is made once."""
-        if report.path not in self.made:
+        """The report's place, made when it is wanted: all of them together take more room than the site."""
+        if report.path not in self._recent:
+            if len(self._recent) >= _MOST_RECENT:
+                self._recent.clear()
             known = self.directory.translations
             related = tuple(r for r in report.related if r.id in known and r.id != report.id)
-            self.made[report.path] = Place(self._on_page(report), related)
-        return self.made[report.path]
+            self._recent[report.path] = Place(self._on_page(report), related)
+        return self._recent[report.path]
+
+    def all(self) -> Iterator[tuple[str, Place]]:
+        """Every report's place, by its source path."""
+        for versions in self.directory.translations.values():
+            for report in versions:
+                yield report.path, self.place(report)
 
     def _on_page(self, report: Metadata) -> Surroundings:
         path = self.directory.pages[report.path]

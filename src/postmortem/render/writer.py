@@ -3,7 +3,7 @@
 The template engine is loaded with the first page that is wanted, not with the plan.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
@@ -47,11 +47,12 @@ _TEMPLATES: dict[type, str] = {
     RedirectPage: "redirect.html",
     StatisticsPage: "statistics.html",
 }
-_FEEDS = {
+FEEDS = {
     "feed.xml": (render_rss, rss_item),
     "atom.xml": (render_atom, atom_entry),
     "feed.json": (render_json_feed, json_item),
 }
+"""The formats of a feed by the names of their files: what writes the document, and what an item."""
 
 
 class PageWriter:
@@ -81,21 +82,25 @@ class PageWriter:
         fingerprint = self.fingerprints.page("not-found.html", languages, page)
         return PlannedFile(page.frame.path, fingerprint, partial(self._render_lost, page))
 
-    def report(self, report: Metadata, around: Surroundings) -> PlannedFile:
-        """The report's page; its context is made when the page is wanted."""
-        file = PlannedFile(
-            path=f"{around.frame.path}index.html",
-            fingerprint=self.fingerprints.page("report", (around.frame.lang,), around),
-            render=partial(self._render_report, report.path, around),
-            shows=(report.path,),
-        )
-        return showing(file, {report.path: report.content})
+    def of_report(
+        self,
+        report: Metadata,
+        path: str,
+        kind: str,
+        context: object,
+        render: Callable[[], bytes],
+        *,
+        languages: Sequence[str] = (),
+    ) -> PlannedFile:
+        """A file of a report; `context` is all that `render` depends on besides its text, and `languages`."""
+        fingerprint = self.fingerprints.page(kind, languages, context)
+        return showing(PlannedFile(path, fingerprint, render, (report.path,)), {report.path: report.content})
 
     def feeds(self, folder: str, channel: FeedChannel) -> Iterator[PlannedFile]:
         """The feed in each of its formats, as files of that folder."""
         languages = [entry.around.frame.lang for entry in channel.entries]
         contents = {entry.report.path: entry.report.content for entry in channel.entries}
-        for name in _FEEDS:
+        for name in FEEDS:
             file = PlannedFile(
                 path=folder + name,
                 fingerprint=self.fingerprints.page(name, languages, channel.said()),
@@ -110,18 +115,6 @@ class PageWriter:
         """A file that no template makes, with words of a language."""
         fingerprint = self.fingerprints.page(kind, (lang,), context)
         return PlannedFile(path, fingerprint, lambda: render(self._templates().language(lang)))
-
-    def data(
-        self, report: Metadata, path: str, kind: str, context: object, render: Callable[[Document], bytes]
-    ) -> PlannedFile:
-        """A file of a report that no template makes; `context` is all else that `render` depends on."""
-        file = PlannedFile(
-            path=path,
-            fingerprint=self.fingerprints.page(kind, (), context),
-            render=lambda: render(self.documents(report.path)),
-            shows=(report.path,),
-        )
-        return showing(file, {report.path: report.content})
 
     def text(self, path: str, kind: str, context: object, render: Callable[[], bytes]) -> PlannedFile:
         """A file that no template makes; `context` is all that `render` depends on."""
@@ -139,16 +132,21 @@ class PageWriter:
         page = replace(page, versions=tuple(Markup(html) for html in said))  # noqa: S704 - of our template
         return self._render_page("not-found.html", page)
 
-    def _render_report(self, path: str, around: Surroundings) -> bytes:
+    def report_page(self, path: str, around: Surroundings) -> bytes:
+        """The page of the report of that source path."""
         return self._render_page("report.html", report_page(self.documents(path), around))
 
     def _render_feed(self, name: str, channel: FeedChannel) -> bytes:
-        render, _ = _FEEDS[name]
-        items = (self._feed_items_of(entry, full=channel.full)[name] for entry in channel.entries)
-        return render(channel, [decompress(item).decode("utf-8", "surrogatepass") for item in items])
+        render, _ = FEEDS[name]
+        texts = ((entry, self.documents(entry.report.path)) for entry in channel.entries)
+        return render(channel, [self.feed_item(name, *text, full=channel.full) for text in texts])
 
-    def _feed_items_of(self, entry: FeedEntry, *, full: bool) -> Mapping[str, bytes]:
-        document = self.documents(entry.report.path)
+    def feed_item(self, name: str, entry: FeedEntry, document: Document, *, full: bool) -> str:
+        """The item of a report with that text in the format of that name."""
+        item = self._feed_items_of(entry, document, full=full)[name]
+        return decompress(item).decode("utf-8", "surrogatepass")
+
+    def _feed_items_of(self, entry: FeedEntry, document: Document, *, full: bool) -> Mapping[str, bytes]:
         key = (entry.around.frame.path, document.content)
         if key not in self._feed_items:
             templates = self._templates()
@@ -158,7 +156,7 @@ class PageWriter:
             words = templates.language(lang)
             self._feed_items[key] = {
                 name: compress(item(entry, page, words, html).encode("utf-8", "surrogatepass"), 1)
-                for name, (_, item) in _FEEDS.items()
+                for name, (_, item) in FEEDS.items()
             }
         return self._feed_items[key]
 

@@ -70,12 +70,14 @@ class Figures:
     def _lower(self) -> str:
         return "\n".join(self._lowered)
 
-    def find(
-        self, sentence: SentencePattern, pattern: re.Pattern[str]
-    ) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Every place where the prose states a figure in this way; `pattern` is the sentence's, compiled."""
+    def find(self, sentence: SentencePattern) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Every place where the prose states a figure in this way; its pattern has no gaps any more.
+
+        It is compiled when a text has its words: that takes as long as all rules take to look at a report.
+        """
         if not any(word in self._lower for word in sentence.near):
             return
+        pattern = re.compile(sentence.pattern, re.IGNORECASE | re.MULTILINE)
         for passage, lower in zip(self.prose, self._lowered, strict=True):
             done = 0
             for start, end in _around(lower, sentence.near):

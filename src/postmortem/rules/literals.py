@@ -3,11 +3,10 @@
 Most words of a report stand in others too; what a word holds is remembered.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Iterator, Sequence
 
 _NONE: frozenset[str] = frozenset()
-_MOST_WORDS = 50_000
+_MOST_WORDS = 20_000
 _LONGEST = 40  # longer runs are addresses and keys, which do not come again
 
 
@@ -18,26 +17,32 @@ class Literals:
         parts = {literal: frozenset(literal.split()) for literal in literals}
         self._pieces = _NONE.union(*parts.values())
         self._parts = {literal: pieces for literal, pieces in parts.items() if pieces != {literal}}
-        self._known: dict[str, frozenset[str]] = {}
+        self._empty: set[str] = set()  # words that hold none, as nearly all do
+        self._holding: dict[str, frozenset[str]] = {}
 
-    def among(self, words: Collection[str]) -> frozenset[str]:
+    def among(self, words: frozenset[str]) -> frozenset[str]:
         """Those that a text of these words, in lower case, may hold; it holds no others."""
-        if len(self._known) > _MOST_WORDS:
-            self._known.clear()
-        known = self._known
-        new = {word for word in words if word not in known}
-        fresh = self._look_into(new) if new else {}
-        held = _NONE.union(*map(known.get, words, repeat(_NONE)), *fresh.values())
-        known.update((word, inside) for word, inside in fresh.items() if len(word) <= _LONGEST)
+        if len(self._empty) + len(self._holding) > _MOST_WORDS:
+            self._empty.clear()
+            self._holding.clear()
+        held = _NONE.union(*(self._holding[word] for word in words & self._holding.keys()))
+        new = words - self._empty - self._holding.keys()
+        held = held.union(*self._look_into(new))
         if not held:
             return held
         return held | {literal for literal, pieces in self._parts.items() if pieces <= held}
 
-    def _look_into(self, words: Collection[str]) -> dict[str, frozenset[str]]:
-        """Which pieces each word holds; asked first of all words as one text."""
+    def _look_into(self, words: frozenset[str]) -> Iterator[frozenset[str]]:
+        """Which pieces each word holds, if any; asked first of all words as one text."""
         text = "\n".join(words)
         near = [piece for piece in self._pieces if piece in text]
-        return {word: frozenset(piece for piece in near if piece in word) for word in words}
+        holding = {word for word in words if any(piece in word for piece in near)} if near else set[str]()
+        self._empty.update(word for word in words - holding if len(word) <= _LONGEST)
+        for word in holding:
+            inside = frozenset(piece for piece in near if piece in word)
+            if len(word) <= _LONGEST:
+                self._holding[word] = inside
+            yield inside
 
 
 def places(texts: Sequence[str], literals: Sequence[str]) -> list[int]:
@@ -45,4 +50,4 @@ def places(texts: Sequence[str], literals: Sequence[str]) -> list[int]:
     if len(literals) == 1:
         only = literals[0]
         return [place for place, text in enumerate(texts) if only in text]
-    return [place for place, text in enumerate(texts) if any(literal in text for literal in literals)]
+    return [place for place, text in enumerate(texts) if any(map(text.__contains__, literals))]

@@ -1,7 +1,7 @@
 """PM504: persons, by the account or the name that they have."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from postmortem.diagnostics import Diagnostic
@@ -45,9 +45,14 @@ def _names(prose: Prose, data: Wording) -> Iterator[tuple[Passage, re.Match[str]
     signed = {_plain(word) for word in prose.words if not word.isalpha() and not word[0].isdigit()}
     near = frozenset(known[word] for word in known.keys() & (prose.words | signed))
     if near:
-        pattern = _pattern(near - frozenset(data.titles), near & frozenset(data.titles))
+        titles = near & frozenset(data.titles)
+        patterns = [(title, _pattern(frozenset(), titles)) for title in titles]
+        names = sorted(near - titles, key=len, reverse=True)
+        patterns += [(name, _pattern(frozenset((name,)), frozenset())) for name in names]
         for place in places(prose.lowered, [name.lower() for name in near]):
-            for found in pattern.finditer(prose.passages[place].text):
+            text = prose.passages[place].text
+            there = dict.fromkeys(pattern for word, pattern in patterns if word in text)
+            for found in _each(tuple(there), text):
                 if not _is_no_title(found, data):
                     yield prose.passages[place], found
 
@@ -61,6 +66,21 @@ def _is_no_title(found: re.Match[str], data: Wording) -> bool:
     return name in data.no_names or re.search(data.no_title_behind, before) is not None
 
 
+def _each(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """What one pattern with all of these, in their order, would find.
+
+    That one would have to be compiled for each report, which takes as long as looking for all else in it.
+    """
+    at = 0
+    while found := min(
+        (found for pattern in patterns if (found := pattern.search(text, at))),
+        key=re.Match.start,
+        default=None,
+    ):
+        yield found
+        at = found.end()
+
+
 def _plain(word: str) -> str:
     word = word.strip(_EDGES)
     return word.removesuffix("'s").removesuffix("’s")
@@ -72,7 +92,7 @@ def _by_word(names: frozenset[str], titles: tuple[str, ...]) -> Mapping[str, str
     return {_plain(name.lower()): name for name in (*names, *titles)}
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _pattern(names: frozenset[str], titles: frozenset[str]) -> re.Pattern[str]:
     """What finds these names, and family names behind these titles."""
     kinds = []

@@ -95,8 +95,8 @@ def _counted(
 def _told(figures: Figures) -> Iterator[tuple[Passage, bool, Stated]]:
     """The durations in sentences on how long something lasted, and whether they tell of all of it."""
     lang = figures.lang
-    for lasted, sentence, pattern in _sentence_patterns(lang):
-        for passage, found in figures.find(sentence, pattern):
+    for lasted, sentence in _sentences(lang):
+        for passage, found in figures.find(sentence):
             stated = stated_in(found["duration"], found.start("duration"), lang)
             if stated is not None and not _counts_elsewhere(passage.text, stated.end, lang):
                 yield passage, lasted, stated
@@ -133,10 +133,11 @@ def _label_pattern(lang: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _sentence_patterns(lang: str) -> tuple[tuple[bool, SentencePattern, re.Pattern[str]], ...]:
+def _sentences(lang: str) -> tuple[tuple[bool, SentencePattern], ...]:
+    """The sentences with durations in them, and whether they tell of all of it."""
     words, duration = duration_words(lang), rf"(?P<duration>{duration_pattern(lang).source})"
     return tuple(
-        (lasted, sentence, compiled(sentence.pattern.replace("{duration}", duration)))
+        (lasted, sentence.about("duration", duration))
         for lasted, sentences in ((True, words.lasted), (False, words.down))
         for sentence in sentences
     )

@@ -43,8 +43,8 @@ def check_stated_ranges(figures: Figures) -> Iterator[Diagnostic]:
 
 def check_stated_moments(figures: Figures) -> Iterator[Diagnostic]:
     """PM317: "the incident was resolved at 15:40" where the report knows another time for it."""
-    for kind, sentence, pattern in _moment_patterns(figures.lang) if figures.clocked else ():
-        for passage, found in figures.find(sentence, pattern):
+    for kind, sentence in _moments(figures.lang) if figures.clocked else ():
+        for passage, found in figures.find(sentence):
             meant = next((anchor for anchor in figures.known if anchor.name == kind), None)
             clock = clock_in(found["clock"])
             if meant is None or clock is None or figures.dial.distance(clock, figures.lang) <= clock.slack:
@@ -123,10 +123,11 @@ def _beside_patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=8)
-def _moment_patterns(lang: str) -> tuple[tuple[str, SentencePattern, re.Pattern[str]], ...]:
+def _moments(lang: str) -> tuple[tuple[str, SentencePattern], ...]:
+    """The sentences with clock times in them, by the kind of event that they tell of."""
     clock = rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}\s+)?(?P<clock>{clock_source(lang)})"
     return tuple(
-        (kind, sentence, re.compile(sentence.pattern.replace("{clock}", clock), re.IGNORECASE | re.MULTILINE))
+        (kind, sentence.about("clock", clock))
         for kind, sentences in duration_words(lang).moments.items()
         for sentence in sentences
     )

@@ -35,10 +35,14 @@ def check_times_have_entries(report: Report, context: RuleContext) -> Iterator[D
     entries = report.timeline.entries
     if not _is_read(entries):
         return
+    minutes = {_minute(moment) for entry in entries for moment in (entry.at, entry.until) if moment}
+    about = [entry for entry in entries if entry.precision is Precision.APPROXIMATE]
     for name in TIME_NAMES:
         at = report.times.get(name)
         said = name == "started" and _begins_with_detection(report)  # PM311 says so
-        if at is not None and not said and not any(_same_minute(at, entry) for entry in entries):
+        if at is None or said or _minute(at) in minutes:
+            continue
+        if not any(_same_minute(at, entry) for entry in about):
             message = f"`{name}` (`{at:%Y-%m-%d %H:%M}`) has no entry in the timeline"
             help_ = f"add an entry at {at:%H:%M}, or correct one"
             yield Diagnostic("PM310", message, report.span(name), help_)
@@ -123,6 +127,10 @@ def _same_minute(at: datetime, entry: Entry) -> bool:
             continue
         if entry.precision is Precision.APPROXIMATE and abs(moment - at) <= _ABOUT:
             return True
-        if int(moment.timestamp()) // 60 == int(at.timestamp()) // 60:
+        if _minute(moment) == _minute(at):
             return True
     return False
+
+
+def _minute(at: datetime) -> int:
+    return int(at.timestamp()) // 60

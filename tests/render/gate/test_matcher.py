@@ -1,7 +1,9 @@
 """Texts that must not be published are found in any form, and nothing else is."""
 
 import json
+import sys
 from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
 from html import escape
 from unicodedata import normalize
 from urllib.parse import quote
@@ -135,3 +137,55 @@ def test_many_secrets_with_the_same_words_are_told_apart() -> None:
     found = matcher(*many).find(b"<p>the change number 321 was taken back</p>")
     assert found is not None
     assert found[0].text == many[321]
+
+
+def test_its_digest_is_another_one_when_something_else_is_looked_for() -> None:
+    texts = ("The vault stood open all night", "Acme Hosting paid another fine of 4711 euros")
+    digest = matcher(*texts, public="The disk was full, and so was the vault.").digest()
+    assert matcher(*reversed(texts), public="Words of another report.").digest() == digest
+    assert matcher(*texts, public="It stood open all day.").digest() != digest
+    assert matcher(*texts, "A third text of the kind").digest() != digest
+    assert matcher(texts[0]).digest() != digest
+    assert matcher(f"{texts[0]} {texts[1]}").digest() != digest
+
+
+@pytest.mark.parametrize("public", ["", "vault " * 50, "march night whole stood open " * 20])
+def test_any_half_of_a_text_is_found_whatever_words_others_use(public: str) -> None:
+    text = "A long sentence about some vault of that kind which stood open during the whole night in March"
+    for start in range(9):
+        half = " ".join(text.split()[start : start + 10])
+        assert matcher(text, public=public).find(half.encode()) is not None
+
+
+def test_a_text_that_no_public_one_holds_by_itself_is_not_public() -> None:
+    secret = [Secret("the vault stood open all night", Span("a.md", 1))]
+    apart = Matcher(secret, ["Doors: the vault", "stood open all", "night after night"])
+    assert apart.find(b"It says that the vault stood open all night.") is not None
+    assert not Matcher(secret, ["Doors.", "We heard that the vault stood open all night.", "Night."])
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called during some work."""
+    count = 0
+
+    def note(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_texts_that_begin_alike_cost_no_more_than_they_are_long() -> None:
+    def work(size: int) -> int:
+        wanted = matcher(
+            *(f"request failed with {'abc' * (n + 3)} of tenant t{n} and a timeout" for n in range(size))
+        )
+        published = " ".join(f"request failed with q{n}x and more;" for n in range(size)).encode()
+        return calls(lambda: wanted.find(published))
+
+    assert work(400) < 6 * work(100)

@@ -5,9 +5,11 @@ What cannot be read back as the same value is not kept.
 
 from datetime import UTC, datetime
 from operator import attrgetter
+from sys import intern
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from postmortem.diagnostics import Diagnostic
 from postmortem.edge.cache.seal import DamagedError
@@ -71,6 +73,7 @@ def pack_reading(reading: Reading) -> bytes | None:
 def unpack_reading(path: str, data: bytes) -> Reading:
     """The reading of that path; DamagedError if the bytes are none."""
     kept = unpacked(_Kept, data)
+    _share_words(path, kept)
     return Reading(
         path,
         kept.digest,
@@ -80,6 +83,29 @@ def unpack_reading(path: str, data: bytes) -> Reading:
         read_at=kept.read_at,
         holds_until=kept.holds_until,
     )
+
+
+def _share_words(path: str, kept: _Kept) -> None:
+    """Let what many readings say be one text in memory; nobody else has this one yet."""
+    report = kept.metadata
+    for finding in kept.findings:
+        _share(finding, "code", "help", "message")
+    for action in report.actions:
+        _share(action, "id", "type", "status", "owner")
+    _share(report, "severity", "lang", "timezone")
+    for name in ("services", "tags", "authors"):
+        force_setattr(report, name, tuple(map(intern, getattr(report, name))))
+    pointing: tuple[Any, ...] = (*kept.findings, *report.actions, *report.related, *report.links)
+    for place in (*(one.span for one in pointing), *report.places.values(), report):
+        if place.path == path:
+            force_setattr(place, "path", path)
+
+
+def _share(value: msgspec.Struct, *names: str) -> None:
+    for name in names:
+        text = getattr(value, name)
+        if text is not None:
+            force_setattr(value, name, intern(text))
 
 
 def pack_document(document: Document) -> bytes | None:

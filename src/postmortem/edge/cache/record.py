@@ -25,7 +25,7 @@ class Record(msgspec.Struct, frozen=True):
 
     `outputs` are the signatures of the files that it left, by path; `findings` are those that it showed, with
     the source lines these stand on, `elsewhere` is what it said of others; `summary` are the parts of its
-    closing lines.
+    closing lines. `looked_for` names what its files were looked through for.
     """
 
     basis: str
@@ -36,6 +36,7 @@ class Record(msgspec.Struct, frozen=True):
     lines: dict[str, dict[_Line, str]]
     elsewhere: str
     summary: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    looked_for: str = ""
 
     def holds(self, basis: str, now: datetime) -> bool:
         """Whether the same run would give the same now."""

@@ -9,7 +9,7 @@ import sqlite3
 import stat
 import threading
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from postmortem.edge.cache.seal import DamagedError, sealed, unsealed
 from postmortem.edge.tree import remove_tree
 
 _WAIT = 5.0
+# The second is what comes of a message in which a damaged name stands.
+_FAILURES = (sqlite3.Error, UnicodeDecodeError)
 _TABLES = (
     "CREATE TABLE reading (path TEXT PRIMARY KEY, basis TEXT, signature TEXT, data BLOB)",
     "CREATE TABLE document (path TEXT PRIMARY KEY, data BLOB, words BLOB)",
@@ -44,16 +46,16 @@ class Store:
         self._told = False
         self._connection = self._open()
 
-    def rows(self, basis: str) -> dict[str, Row]:
-        """The kept readings on that basis, by path; those that are damaged are left out."""
-        found = self._ask("SELECT path, signature, data FROM reading WHERE basis = ?", basis)
-        rows = {}
-        for path, signature, data in found:
-            with suppress(DamagedError):
-                rows[path] = Row(signature, unsealed(f"{path}\0{basis}\0{signature}", data))
-        if len(rows) < len(found):
-            self._tell()
-        return rows
+    def rows(self, basis: str) -> Iterator[tuple[str, Row]]:
+        """The kept readings on that basis, with their paths; those that are damaged are left out.
+
+        They are taken one by one: all of them, packed, would take as much room as the readings.
+        """
+        for (path,) in self._ask("SELECT path FROM reading WHERE basis = ?", basis):
+            try:
+                yield path, self.row(path, basis)
+            except DamagedError:
+                self._tell()
 
     def row(self, path: str, basis: str) -> Row:
         """The kept reading of a report on that basis; DamagedError if there is none, or if it is damaged."""
@@ -139,7 +141,7 @@ class Store:
 
     def commit(self) -> None:
         """Let other processes see what was kept."""
-        with self._lock, suppress(sqlite3.Error):
+        with self._lock, suppress(*_FAILURES):
             self._connection.commit()
 
     def close(self) -> None:
@@ -153,7 +155,7 @@ class Store:
                 if self._process != os.getpid():  # a connection must not be used across a fork
                     self._process, self._connection = os.getpid(), _connect(self._path)
                 return self._connection.execute(question, values).fetchall()
-            except sqlite3.Error:
+            except _FAILURES:
                 self._tell()
                 return []
 
@@ -161,11 +163,11 @@ class Store:
         with self._lock:
             try:
                 self._connection.executemany(command, rows)
-            except sqlite3.Error as error:
+            except _FAILURES as error:
                 if "readonly" in str(error):  # what is there may still be read; nothing is added to it
                     return
                 self._begin_anew()
-                with suppress(sqlite3.Error):
+                with suppress(*_FAILURES):
                     self._connection.executemany(command, rows)
 
     def _open(self) -> sqlite3.Connection:
@@ -173,14 +175,14 @@ class Store:
             # A link would lead elsewhere, a pipe would keep us waiting.
             if not self._path.exists() or stat.S_ISREG(self._path.lstat().st_mode):
                 return _laid_out(_connect(self._path))
-        except (sqlite3.Error, OSError):
+        except (*_FAILURES, OSError):
             pass
         self._tell()
         return self._anew()
 
     def _begin_anew(self) -> None:
         self._tell()
-        with suppress(sqlite3.Error):
+        with suppress(*_FAILURES):
             self._connection.close()
         self._connection = self._anew()
 
@@ -189,7 +191,7 @@ class Store:
         try:
             remove_tree(self._path)
             return _laid_out(_connect(self._path))
-        except (sqlite3.Error, OSError):
+        except (*_FAILURES, OSError):
             return _laid_out(sqlite3.connect(":memory:", check_same_thread=False))
 
     def _tell(self) -> None:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from postmortem.parse.internal_marks import BLOCK_HELP, SPAN_HELP, WORD
 from postmortem.parse.redaction.blocks import BodyFindings
 
-_STEM = "intern"
+_STEM = b"intern"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARK = re.compile(r"\]\{\.internal\}|^[ \t>]*:{3,}[ \t]*internal[ \t]*$")
 # What other tools open a block with; a definition begins with a colon, too, but no colon closes it.
@@ -22,22 +22,36 @@ _CLOSING_COLON = re.compile(r"[ \t>]*:[ \t]*")
 
 def find_remains(text: str, tokens: Sequence[Token], findings: BodyFindings, *, public: bool) -> None:
     """Add to the findings what still looks like a mark outside code and comments."""
-    if _STEM not in text.lower():
+    if _STEM not in _folded(text):
         return
-    known = _known_lines(tokens, findings)
     if "<!--" in text:
         text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    lines = text.split("\n")
-    last_closing = max((n for n, line in enumerate(lines) if _CLOSING_COLON.fullmatch(line)), default=-1)
-    for number, line in enumerate(lines):
-        if _STEM not in line.lower() or number in known:
-            continue
-        here = (number, number + 1)
+    found = tuple(_remains(text.split("\n"), _folded(text).split(b"\n"), public=public))
+    known = _known_lines(tokens, findings) if found else ()
+    for number, words, message, help_ in found:
+        if number not in known:
+            findings.add((number, number + 1), words, message, help_)
+
+
+def _folded(text: str) -> bytes:
+    """The text in small letters, as far as the stem is concerned: bytes are folded ten times faster."""
+    return text.encode(errors="replace").lower()
+
+
+def _remains(
+    lines: Sequence[str], folded: Sequence[bytes], *, public: bool
+) -> Iterator[tuple[int, str, str, str]]:
+    last_closing = -1
+    numbers = [number for number, line in enumerate(folded) if _STEM in line]
+    if any(_COLON.fullmatch(lines[number]) for number in numbers):
+        closing = (number for number, line in enumerate(lines) if _CLOSING_COLON.fullmatch(line))
+        last_closing = max(closing, default=-1)
+    for number in numbers:
+        line = lines[number]
         if public and WORD in line and (mark := _MARK.search(line)):
-            message = f"`{mark[0].strip()}` is left here, where no mark works"
-            findings.add(here, mark[0].strip(), message, SPAN_HELP)
+            yield number, mark[0].strip(), f"`{mark[0].strip()}` is left here, where no mark works", SPAN_HELP
         elif _ADMONITION.match(line) or (_COLON.fullmatch(line) and number < last_closing):
-            findings.add(here, line.strip(), f"`{line.strip()[:40]}` is not a mark", BLOCK_HELP)
+            yield number, line.strip(), f"`{line.strip()[:40]}` is not a mark", BLOCK_HELP
 
 
 def _known_lines(tokens: Sequence[Token], findings: BodyFindings) -> set[int]:

@@ -166,11 +166,12 @@ class Assembly(Struct):
             self.untimed += 1
             return f"t-untimed-{self.untimed}"
         at, precision = reading.at, reading.precision
-        name = f"t-{at.year:04}{at.month:02}{at.day:02}"
+        written = at.isoformat()  # 2023-02-09T09:47:13
+        name = f"t-{written[:4]}{written[5:7]}{written[8:10]}"
         if precision is not Precision.DAY:
-            name += f"T{at.hour:02}{at.minute:02}"
+            name += f"T{written[11:13]}{written[14:16]}"
         if precision is Precision.SECOND:
-            name += f"{at.second:02}"
+            name += written[17:19]
         count = self.anchors[name] = self.anchors.get(name, 0) + 1
         return name if count == 1 else f"{name}-{count}"
 

@@ -7,7 +7,8 @@ Nothing here asks whether there is such a time of day: `25:90` is read, and refu
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import WrittenClock
@@ -38,7 +39,7 @@ _MERIDIEM = re.compile(r"(\s?)([ap])(?:\.\s?m\.|m)(?!\w)", re.IGNORECASE)
 _MARGIN = re.compile(r"\s*[-–—→:](?=\s|[0-9?]|$)")
 
 
-class Surroundings(NamedTuple):
+class Surroundings(Struct, frozen=True):
     """What decides whether `14.43` is a clock time: a date before it, or dots elsewhere in the timeline."""
 
     dated: bool = False

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from postmortem.diagnostics import Level
 from postmortem.parse.timeline.ranges import since_midnight
 from postmortem.parse.timeline.vocabulary import Vocabulary
@@ -51,12 +53,12 @@ def settled(head: Head, words: Vocabulary) -> Head:
         return head
     for offset in map(_hours, words.words.abbreviations.get(zone.name, ())):
         if (first - offset) % _DAY == (second - again.zone.offset) % _DAY:
-            return _explained(head, zone._replace(offset=offset, name=""))
+            return _explained(head, replace(zone, offset=offset, name=""))
     return head
 
 
 def _explained(head: Head, zone: WrittenZone) -> Head:
-    return head._replace(begin=head.begin._replace(zone=zone))
+    return replace(head, begin=replace(head.begin, zone=zone))
 
 
 def offsets_at(

@@ -8,6 +8,8 @@ label is left alone: a head never reads a number out of the prose behind it.
 
 import re
 
+from msgspec.structs import replace
+
 from postmortem.parse.timeline.dates import read_date
 from postmortem.parse.timeline.sides import Scan, after, bounded, clock_alone, lead, like_clock, read_side
 from postmortem.parse.timeline.written import Head, Side, WrittenClock, WrittenDate
@@ -57,7 +59,7 @@ def plain_head(scan: Scan, written: str) -> Head | None:
 def any_head(scan: Scan, written: str) -> Head | None:
     """The label in any form."""
     if len(scan.text) > LIMIT:
-        scan = scan._replace(text=scan.text[:LIMIT])
+        scan = replace(scan, text=scan.text[:LIMIT])
     text = scan.text
     symbols = after(_SYMBOLS, text, 0)
     begin = read_side(scan, after(_START, text, symbols))
@@ -71,9 +73,9 @@ def any_head(scan: Scan, written: str) -> Head | None:
     if head.again is None and not bounded(text, begin.end if head.finish is None else head.finish.end):
         return None
     if begin.clock is not None and head.again is None:
-        head = head._replace(maybe_zone=maybe_zone(text, head.cut_end))
+        head = replace(head, maybe_zone=maybe_zone(text, head.cut_end))
     end = after(scan.words.particle, text, head.cut_end)
-    return head._replace(cut_start=begin.start if symbols else 0, cut_end=after(_GAP, text, end))
+    return replace(head, cut_start=begin.start if symbols else 0, cut_end=after(_GAP, text, end))
 
 
 def doubtful_date(scan: Scan) -> str:
@@ -96,7 +98,7 @@ def _named(scan: Scan, written: str) -> Head | None:
         head = _range(scan, written, begin)
         ended = _LINE_END.match(scan.text, head.cut_end)
         if ended is not None and ended.end() < LIMIT:
-            return head._replace(cut_start=found.end("label"), cut_end=ended.end(), named=found["label"])
+            return replace(head, cut_start=found.end("label"), cut_end=ended.end(), named=found["label"])
     return None
 
 
@@ -115,7 +117,7 @@ def _range(scan: Scan, written: str, begin: Side) -> Head:
     open_end = finish.clock is not None and finish.clock.minute is None
     beside = None if finish.beside else bracketed(scan.text, finish.end, scan.words, scan.own)
     if beside is not None:
-        finish = finish._replace(beside=beside, end=beside.end)
+        finish = replace(finish, beside=beside, end=beside.end)
     offset_like = joined[0] == "-" and finish.zone is None and finish.date is None
     return _head(written, begin, finish, finish.end, open_end=open_end, offset_like=offset_like)
 
@@ -123,7 +125,7 @@ def _range(scan: Scan, written: str, begin: Side) -> Head:
 def _finish(scan: Scan, begin: Side, at: int) -> Side | None:
     """The end of a range: of the same make as its beginning, and with nothing stuck to it."""
     dotted = begin.clock is not None and begin.clock.dotted
-    finish = read_side(scan._replace(dots=True) if dotted else scan, at)
+    finish = read_side(replace(scan, dots=True) if dotted else scan, at)
     if finish is None or (finish.clock is None) != (begin.clock is None) or finish.relative or begin.relative:
         return None
     return finish if bounded(scan.text, finish.end) else None
@@ -144,7 +146,7 @@ def _told_again(scan: Scan, written: str, head: Head) -> Head:
             return head
         end = closed.end()
     label = written[head.begin.start : end].strip()
-    return head._replace(label=label, again=again, cut_end=end)
+    return replace(head, label=label, again=again, cut_end=end)
 
 
 def _head(

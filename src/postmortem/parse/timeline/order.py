@@ -1,7 +1,6 @@
 """The order of entries: with which earlier one an entry is compared, and what is said of a step back."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -13,7 +12,7 @@ TOLERANCE = timedelta(minutes=15)
 _MINUTE = timedelta(minutes=1)
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True):
     """An entry that later ones are compared with; `explicit` says that a date was written for it.
 
     `zone` is that of its clock time, where it is not the report's; `rounded` says that it has no seconds.

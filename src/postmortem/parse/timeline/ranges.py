@@ -5,6 +5,8 @@ A clock time becomes a `timedelta`; `24:00` is a whole day.
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from postmortem.model.timeline import Precision
 from postmortem.parse.timeline import findings
 from postmortem.parse.timeline.written import Fault, Head, WrittenClock
@@ -22,7 +24,7 @@ def clocks_of(head: Head) -> tuple[timedelta, timedelta | None] | Fault:
         return found if isinstance(found, Fault) else (found, None)
     if _mixed(begin, finish):
         return findings.mixed_clocks(head.label)
-    first = since_midnight(begin._replace(meridiem=_shared_meridiem(begin, finish)), head.label)
+    first = since_midnight(replace(begin, meridiem=_shared_meridiem(begin, finish)), head.label)
     last = timedelta() if finish.minute is None else since_midnight(finish, head.label)
     if isinstance(first, Fault):
         return first

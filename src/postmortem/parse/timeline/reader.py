@@ -6,6 +6,7 @@ from itertools import islice
 
 from markdown_it.token import Token
 from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.diagnostics import Span
 from postmortem.parse.timeline.clock import maybe_clock
@@ -42,15 +43,15 @@ class Reader(Struct, frozen=True):
 
     def day(self, flat: Flat, *, titled: bool = False) -> Head | None:
         """The day that a text is in words; with `titled`, also one in brackets behind a title."""
-        return day_head(self.scan._replace(text=flat.text), flat.written, titled=titled)
+        return day_head(replace(self.scan, text=flat.text), flat.written, titled=titled)
 
     def is_date(self, flat: Flat) -> bool:
         """Whether a text is a date and nothing more."""
-        return is_date(self.scan._replace(text=flat.text))
+        return is_date(replace(self.scan, text=flat.text))
 
     def told_day(self, flat: Flat, body: Sequence[Token], row: int) -> Remark:
         """A remark that tells of a day, or just a remark."""
-        told = told_day(self.scan._replace(text=flat.text), flat.written)
+        told = told_day(replace(self.scan, text=flat.text), flat.written)
         return Remark(list(body), self.span(row, told.label if told else ""), told=told)
 
     def further(self, flat: Flat, head: Head) -> Head | None:
@@ -83,7 +84,7 @@ class Reader(Struct, frozen=True):
         flat = flatten(inline.children or [])
         kind, text = read_mark(inline.children or [], "", self.scan.words)
         text_start = flat.text.lstrip()[:LIMIT]
-        doubt = maybe_clock(text_start) or doubtful_date(self.scan._replace(text=text_start))
+        doubt = maybe_clock(text_start) or doubtful_date(replace(self.scan, text=text_start))
         words = doubt or " ".join(plain_text(inline.children or []).split()[:4])
         return Untimed(kind, paragraph(text, inline, hidden=hidden), self.context.span(row, words), doubt)
 
@@ -126,7 +127,7 @@ def reader_of(context: TimelineContext, inlines: Iterable[Token]) -> Reader:
     year = started.year if started and 1970 <= started.year <= 2199 else _SAMPLE_YEAR
     scan = Scan("", vocabulary(context.lang), abbreviations_of(context.zone, year))
     reader = Reader(context, scan)
-    return Reader(context, scan._replace(dots=any(_dotted(reader, inline) for inline in inlines)))
+    return Reader(context, replace(scan, dots=any(_dotted(reader, inline) for inline in inlines)))
 
 
 def _dotted(reader: Reader, inline: Token) -> bool:

@@ -5,7 +5,6 @@ that the entries with which the next one is compared.
 """
 
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -24,7 +23,7 @@ from postmortem.parse.timeline.zones import candidates, is_of
 _DAY = timedelta(days=1)
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """What a label came to. `at` is None where it could not be read; the faults say why."""
 
     at: datetime | None

@@ -7,7 +7,9 @@ tries them in order and hands on what they share, so that nothing is read twice.
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.parse.timeline.clock import Surroundings, read_clock, read_relative
 from postmortem.parse.timeline.dates import read_date
@@ -26,7 +28,7 @@ _LIKE_CLOCK = re.compile(
 )
 
 
-class Scan(NamedTuple):
+class Scan(Struct, frozen=True):
     """A text to look at, and what decides about its forms. `own` are the report's zone's abbreviations."""
 
     text: str
@@ -35,7 +37,7 @@ class Scan(NamedTuple):
     dots: bool = False
 
 
-class Lead(NamedTuple):
+class Lead(Struct, frozen=True):
     """The words before a time: where they begin and end, whether they make it approximate, the weekday."""
 
     start: int
@@ -73,15 +75,15 @@ def clock_then_date(scan: Scan, side: Side) -> Side | None:
     joined = _COMMA.match(scan.text, side.end)
     if joined is None:
         return None
-    _, start, _, weekday = lead(scan, joined.end())
-    date = read_date(scan.text, start, scan.words)
+    led = lead(scan, joined.end())
+    date = read_date(scan.text, led.end, scan.words)
     if date is None:
         return None
-    announced = "," in joined[0] or start > joined.end()
+    announced = "," in joined[0] or led.end > joined.end()
     ended = _TITLE_FOLLOWS.match(scan.text, date.end) is not None
     if not ended and not (announced and date.year is not None and bounded(scan.text, date.end)):
         return None
-    return side._replace(date=date, weekday=weekday, end=date.end)
+    return replace(side, date=date, weekday=led.weekday, end=date.end)
 
 
 def clock_alone(scan: Scan, at: int) -> Side | None:

@@ -206,7 +206,7 @@ def _again(row: Row, columns: Columns, label: Label, reader: Reader) -> Again | 
         head = reader.head(flat, dots=True)
         if head is None or head.begin.clock is None or head.finish or flat.text[head.cut_end :].strip():
             continue
-        side = head.begin if head.begin.zone else head.begin._replace(zone=zone.zone)
+        side = head.begin if head.begin.zone else replace(head.begin, zone=zone.zone)
         return Again(column, side, flat.written.strip())
     return None
 
@@ -214,11 +214,11 @@ def _again(row: Row, columns: Columns, label: Label, reader: Reader) -> Again | 
 def _told_twice(head: Head, columns: Columns, label: Label, again: Again | None) -> Head:
     """The head of a row that may tell its moment in two columns: each time is in the zone of its column."""
     titled = next((columns.zones[column] for column in label.shifts if column in columns.zones), None)
-    begin = head.begin if head.begin.zone or titled is None else head.begin._replace(zone=titled.zone)
+    begin = head.begin if head.begin.zone or titled is None else replace(head.begin, zone=titled.zone)
     if again is None:
-        return head._replace(begin=begin)
+        return replace(head, begin=begin)
     zone = "" if again.side.zone is None or again.side.zone.text in again.text else f" {again.side.zone.text}"
-    return head._replace(begin=begin, again=again.side, label=f"{head.label} ({again.text}{zone})")
+    return replace(head, begin=begin, again=again.side, label=f"{head.label} ({again.text}{zone})")
 
 
 def _first(row: Row) -> Token | None:

@@ -6,9 +6,9 @@ other and in the tokens. Code, images and struck-out words are opaque: no time i
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 OPAQUE = "\ufffc"
 
@@ -35,7 +35,7 @@ _BREAKS = ("softbreak", "hardbreak")
 _CUT = (*_TEXTS, *_BREAKS)
 
 
-class Flat(NamedTuple):
+class Flat(Struct, frozen=True):
     """The words of inline tokens: as `written`, and in `text` with signs that look alike made the same."""
 
     text: str

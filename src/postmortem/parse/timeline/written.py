@@ -5,12 +5,13 @@ possible or not (`25:90`, year 20202): `reckoning` judges them. Positions count 
 """
 
 from datetime import timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from postmortem.diagnostics import Level
 
 
-class WrittenDate(NamedTuple):
+class WrittenDate(Struct, frozen=True):
     """A date as written. `either` says that day and month may be the other way round (`10/02/2023`).
 
     `year` is None where it was left out, `month` and `day` where there is a `?` in their place.
@@ -28,7 +29,7 @@ class WrittenDate(NamedTuple):
     shift: int = 0
 
 
-class WrittenClock(NamedTuple):
+class WrittenClock(Struct, frozen=True):
     """A clock time as written: `14:43`, `2:00 pm`, `9 Uhr`.
 
     `hour` and `minute` are None where the writer put `??` or `--`, and `blank` where letters hold the place
@@ -51,7 +52,7 @@ class WrittenClock(NamedTuple):
         return self.hour is None and not self.blank
 
 
-class WrittenZone(NamedTuple):
+class WrittenZone(Struct, frozen=True):
     """A zone as written: an offset (`UTC+2`, `Z`), a place (`US/Pacific`) or an abbreviation.
 
     `name` is the abbreviation as the zones' data have it: `CET` for `MEZ`.
@@ -64,7 +65,7 @@ class WrittenZone(NamedTuple):
     name: str = ""
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """One moment of a label, with its weekday from 1 (Monday) where one was written.
 
     `relative` is the time since the start of impact (`T+15m`), in place of date and clock time. `next_day`
@@ -89,7 +90,7 @@ class Side(NamedTuple):
         return self.clock is not None or self.relative is not None
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """The label of an entry: `label` as written, and what of the text goes with it (`cut_start:cut_end`).
 
     `open_end` says that the end of a range is not known (`12:26-12:??`). `offset_like` says that the end
@@ -117,7 +118,7 @@ class Head(NamedTuple):
         return not twice and not (begin.clock and begin.clock.meridiem)
 
 
-class Fault(NamedTuple):
+class Fault(Struct, frozen=True):
     """What is wrong with something written: code, message, help and level of the finding to come."""
 
     code: str

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from msgspec.structs import replace
+
 from postmortem.parse.instants import in_zone, instants_of
 from postmortem.parse.timeline.vocabulary import Vocabulary
 from postmortem.parse.timeline.written import WrittenZone
@@ -118,7 +120,7 @@ def read_zone(text: str, at: int, words: Vocabulary, own: frozenset[str]) -> Wri
         if not opened:
             return found
         if text.startswith(")" if opened[0][-1] == "(" else "]", found.end):
-            return found._replace(end=found.end + 1)
+            return replace(found, end=found.end + 1)
     return None
 
 

@@ -6,8 +6,9 @@ anyway tell nothing; a text of which half of the others are found in one place i
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -19,8 +20,9 @@ Run = tuple[bytes, ...]
 
 _LONGEST = 3
 _LEAST = 12
+_AT_ONCE = 256  # texts; most are short
+_APART = f" {':' * 64} "  # a word that nobody writes, so that no run goes on from one text to the next
 _LETTERS = 10
-_ANCHORS = 4
 _MARKS = re.compile(r"\{[^{}\n]*\}|^[ \t>]*:{3,}.*$", re.MULTILINE)
 # Days and clock times, which every report has on its page: they are nobody's secret by themselves.
 _MOMENT = re.compile(
@@ -45,12 +47,14 @@ class Matcher:
     def __init__(self, secrets: Iterable[Secret], public: Iterable[str]) -> None:
         texts = list(_texts(secrets))
         private = {run for _, runs in texts for run in runs}
-        known = _without_public(private, public) if private else Counter()
+        if private:
+            _take_out(private, public)
         self._by_run: dict[Run, list[_Wanted]] = {}
         for secret, runs in texts:
             wanted = _Wanted(secret, frozenset(runs) & private)
-            for run in _anchors(wanted.runs, known):
+            for run in filter(_says_something, wanted.runs):
                 self._by_run.setdefault(run, []).append(wanted)
+        self._runs = frozenset(run for found in self._by_run.values() for each in found for run in each.runs)
         self._second: dict[bytes, set[bytes]] = {}
         for run in self._by_run:
             self._second.setdefault(run[0], set()).update(run[1:2])
@@ -60,6 +64,14 @@ class Matcher:
         """Whether there is anything to look for."""
         return bool(self._by_run)
 
+    def digest(self) -> str:
+        """A hex digest of what is looked for: those of the same find something in the same bytes."""
+        wanted = {each.runs for found in self._by_run.values() for each in found}
+        total = blake2b(digest_size=32)
+        for runs in sorted(map(sorted, wanted)):
+            total.update(b"\n".join(map(b" ".join, runs)) + b"\0")
+        return total.hexdigest()
+
     def find(self, data: bytes) -> tuple[Secret, str] | None:
         """A text in the bytes that must not be there, in whatever form, and the place it is packed at."""
         parts = (
@@ -68,25 +80,53 @@ class Matcher:
         return next(((found, place) for here, place in parts if (found := self._find(here))), None)
 
     def _find(self, here: Sequence[bytes]) -> Secret | None:
+        candidates = dict.fromkeys(wanted for run in self._telling(here) for wanted in self._by_run[run])
+        if not candidates:
+            return None
+        where: dict[Run, list[int]] = {}
+        for length in range(1, _LONGEST + 1):
+            for at, run in enumerate(_runs(here, length)):
+                if run in self._runs:
+                    where.setdefault(run, []).append(at)
+        return next((wanted.secret for wanted in candidates if _is_there(wanted, where)), None)
+
+    def _telling(self, here: Sequence[bytes]) -> Mapping[Run, None]:
+        """The runs in the words by which a text is looked for, each once, as they come."""
         second = self._second
         pairs = pairwise(here)
         starts = [at for at, (one, two) in enumerate(pairs) if one in second and two in second[one]]
         if self._single and not self._single.isdisjoint(here):
             starts += [at for at, word in enumerate(here) if word in self._single]
-        for at in starts:
-            for length in range(1, _LONGEST + 1):
-                for wanted in self._by_run.get(tuple(here[at : at + length]), ()):
-                    if _is_there(wanted, here, at):
-                        return wanted.secret
-        return None
+        runs = (tuple(here[at : at + length]) for at in starts for length in range(1, _LONGEST + 1))
+        return dict.fromkeys(run for run in runs if run in self._by_run)
 
 
-def _is_there(wanted: _Wanted, here: Sequence[bytes], at: int) -> bool:
-    """Whether half of the text's runs stand around a place."""
-    reach = 4 * (len(wanted.runs) + _LONGEST)
-    around = here[max(at - reach, 0) : at + reach]
-    length = len(next(iter(wanted.runs)))
-    return 2 * len(wanted.runs.intersection(_runs(around, length))) >= len(wanted.runs)
+def _is_there(wanted: _Wanted, where: Mapping[Run, Sequence[int]]) -> bool:
+    """Whether half of the text's runs stand around one that says something.
+
+    Runs that many texts have in common stand in many places: none is looked at twice.
+    """
+    found = [run for run in wanted.runs if run in where]
+    if 2 * len(found) < len(wanted.runs):
+        return False
+    places = sorted((at, run) for run in found for at in where[run])
+    before = 4 * (len(wanted.runs) + _LONGEST)
+    behind = before - len(found[0])
+    around: Counter[Run] = Counter()
+    first = end = 0
+    for at, run in places:
+        while end < len(places) and places[end][0] <= at + behind:
+            around[places[end][1]] += 1
+            end += 1
+        while places[first][0] < at - before:
+            _, left = places[first]
+            around[left] -= 1
+            if not around[left]:
+                del around[left]
+            first += 1
+        if _says_something(run) and 2 * len(around) >= len(wanted.runs):
+            return True
+    return False
 
 
 def _runs(here: Sequence[bytes], length: int) -> Iterator[Run]:
@@ -103,22 +143,19 @@ def _texts(secrets: Iterable[Secret]) -> Iterator[tuple[Secret, tuple[Run, ...]]
                 yield secret, tuple(_runs(found, min(len(found), _LONGEST)))
 
 
-def _without_public(private: set[Run], public: Iterable[str]) -> Counter[bytes]:
-    """Take what is public out of the runs, and count how often their words are used in public."""
-    first = {word for run in private for word in run}
-    known: Counter[bytes] = Counter()
-    for text in public:
-        here = words(text.encode("utf-8", "ignore"))
-        known.update(word for word in here if word in first)
-        for length in range(1, _LONGEST + 1):
+def _take_out(private: set[Run], public: Iterable[str]) -> None:
+    """Take what is public out of the runs."""
+    lengths = {len(run) for run in private}
+    texts = iter(public)
+    while some := list(islice(texts, _AT_ONCE)):
+        here = words(_APART.join(some).encode("utf-8", "ignore"))
+        for length in lengths:
             private.difference_update(_runs(here, length))
-    return known
 
 
-def _anchors(runs: Iterable[Run], known: Counter[bytes]) -> Sequence[Run]:
-    """Those runs by which a text is looked for: they begin with rare words, and say something."""
-    telling = (run for run in runs if _letters(run) >= (_LETTERS if len(run) == _LONGEST else 2))
-    return sorted(telling, key=lambda run: (known[run[0]], run))[:_ANCHORS]
+def _says_something(run: Run) -> bool:
+    """Whether a text may be looked for by a run."""
+    return _letters(run) >= (_LETTERS if len(run) == _LONGEST else 2)
 
 
 def _letters(run: Run) -> int:
