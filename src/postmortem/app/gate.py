@@ -90,8 +90,6 @@ class Gate:
             found = self._matcher.find(data) or self._matcher.find(path.encode())
             if found is not None:
                 secret, place = found
-                if self._matcher.find(place.encode()):
-                    place = "…"
                 known = self._assembly.shows(secret.span.path)
                 raise LeakError(_refusal(path, place, secret.span, known=known))
 
