@@ -93,6 +93,17 @@ PACKED = {
 }
 
 
+def test_a_name_in_an_archive_that_is_internal_is_refused_and_not_told(tmp_path: Path) -> None:
+    (tmp_path / "postmortems").mkdir()
+    inner = zipped({"a.log": SECRET})
+    with ZipFile(tmp_path / "postmortems" / "logs.zip", "w") as archive:
+        archive.writestr(f"{SECRET}.zip", inner)
+    done = build(tmp_path, {"postmortems/a.md": report(f"See [the logs](logs.zip).\n\n{BLOCK}")})
+    assert done.exit_code == 2
+    assert "the file `reports/a/logs.zip` would hold a text" in done.stderr
+    assert "Acme" not in done.output
+
+
 @pytest.mark.parametrize("name", PACKED)
 def test_an_internal_text_packed_in_a_public_file_is_refused_with_its_place(
     tmp_path: Path, name: str

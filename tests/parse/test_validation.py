@@ -52,6 +52,13 @@ def one(
             ("PM109", 5, 42, "impact.windows.fraction: `40` does not fit here", "write 1 or less"),
         ),
         (
+            "title: x\nimpact: {users: {count: 1.0e25}}\n",
+            (
+                "PM109", 3, 25, "impact.users.count: `1.0e25` does not fit here",
+                "write 1,000,000,000,000,000 or less",
+            ),
+        ),
+        (
             "title: x\nlang: Deutsch\n",
             ("PM109", 3, 7, "lang: `Deutsch` does not fit here", "write a code such as `de` or `en`"),
         ),

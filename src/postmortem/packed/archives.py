@@ -1,116 +1,132 @@
 """What stands in archives: zip and what is built on it, tar, gzip, bzip2 and xz.
 
 They may be broken or hostile: of each file in them and of all together only so much is unpacked, and no more
-than that is ever held.
+than that is ever held. What comes before a fault is read.
 """
 
-import bz2
-import gzip
-import lzma
 import struct
-import tarfile
-import zlib
 from collections.abc import Callable, Iterator
-from io import BytesIO
-from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from postmortem.packed.parts import END_OF_ZIP, ZIP, Budget, Part
+import msgspec
 
-_LARGEST = 8_000_000
-_MOST_FILES = 10_000
-_LARGEST_DIRECTORY = 4_000_000
-_XZ_MEMORY = 100_000_000
-_ENCRYPTED = 0x1
-_TOO_LARGE = f"it holds more than {_LARGEST // 1_000_000} MB"
+from postmortem.packed import streams
+from postmortem.packed.kinds import BZIP2, GZIP, LZMA, XZ, is_lzma, is_zip
+from postmortem.packed.parts import LARGEST, MOST_FILES, NAME, Budget, Part, below
+from postmortem.packed.streams import Unpacked, Unpacker
+from postmortem.packed.tars import files_of_tar
+from postmortem.packed.zips import DEFLATED, IN_BZIP2, STORED, Entry, entries_of_zip, sum_of
+
+_MOST_NAMES = 4_000_000
+_TOO_LARGE = f"it holds more than {LARGEST // 1_000_000} MB"
 _TOO_MUCH = "too much is packed in it"
-_TOO_MANY = f"it holds more than {_MOST_FILES} files"
-_BROKEN = "it is broken"
-# What the readers of the standard library raise for bytes that are no such archive.
-_FAULTS = (
-    BadZipFile,
-    tarfile.TarError,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    IndexError,
-    KeyError,
+_TOO_MANY = f"it holds more than {MOST_FILES} files"
+_HAS_NAME, _HAS_COMMENT, _HAS_EXTRA = 0x08, 0x10, 0x04
+_STREAMS: tuple[tuple[bytes, Callable[[], Unpacker]], ...] = (
+    (GZIP, streams.gzip),
+    (BZIP2, streams.bzip2),
+    (XZ, streams.xz),
 )
 
-Reader = Callable[[int], bytes]
 
-
-def contents(archive: Part, budget: Budget) -> Iterator[Part]:
-    """What is packed in an archive, each with its place; `budget` is taken from."""
+def in_archive(archive: Part, budget: Budget) -> Iterator[Part]:
+    """What is packed in an archive, each with its place, and at last its names; `budget` is taken from."""
+    names: list[str] = []
     data = archive.data
-    try:
-        if data.startswith(b"\x1f\x8b"):
-            yield _taken(gzip.GzipFile(fileobj=BytesIO(data)).read, archive.place, budget)
-        elif data.startswith(b"BZh"):
-            yield _taken(bz2.BZ2File(BytesIO(data)).read, archive.place, budget)
-        elif data.startswith(b"\xfd7zXZ\0"):
-            unpacker = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
-            yield _taken(lambda most: unpacker.decompress(data, most), archive.place, budget)
-        elif data.startswith(ZIP) or END_OF_ZIP in data[-_LARGEST_DIRECTORY:]:
-            yield from _in_zip(archive, budget)
-        else:
-            yield from _in_tar(archive, budget)
-    except _FAULTS:
-        yield Part(archive.place, b"", _BROKEN)
+    for mark, start in (*_STREAMS, *(((LZMA, streams.lzma),) if is_lzma(data) else ())):
+        if data.startswith(mark):
+            yield from _in_streams(archive, budget, mark, start)
+            names += _names_in_gzip(data) if mark == GZIP else []
+            break
+    else:
+        yield from _in_zip(archive, budget, names) if is_zip(data) else _in_tar(archive, budget, names)
+    if words := "\n".join(names).encode("utf-8", "replace")[:_MOST_NAMES]:
+        yield Part(archive.place, words, unit=NAME)
 
 
-def _in_zip(archive: Part, budget: Budget) -> Iterator[Part]:
-    end = archive.data.rfind(END_OF_ZIP)
-    (size,) = struct.unpack_from("<I", archive.data, end + 12) if end >= 0 else (0,)
-    if size > _LARGEST_DIRECTORY:
-        yield Part(archive.place, b"", _TOO_MANY)
-        return
-    with ZipFile(BytesIO(archive.data)) as opened:
-        entries = [entry for entry in opened.infolist() if not entry.is_dir()]
-        for entry in entries[:_MOST_FILES]:
-            if budget.left <= 0:
-                break
-            yield _zipped(opened, entry, _below(archive, entry.filename), budget)
-    if budget.left <= 0 or len(entries) > _MOST_FILES:
-        yield Part(archive.place, b"", _TOO_MUCH if budget.left <= 0 else _TOO_MANY)
+def _in_streams(archive: Part, budget: Budget, mark: bytes, start: Callable[[], Unpacker]) -> Iterator[Part]:
+    data = archive.data
+    read = streams.read_streams(start, mark, data, min(LARGEST, budget.left))
+    behind = data[read.end :] if read.fault == streams.BEHIND else b""
+    yield _taken(msgspec.structs.replace(read, fault="") if behind else read, archive.place, budget)
+    if behind:
+        most = min(LARGEST, budget.left)
+        cut = streams.TOO_LARGE if len(behind) > most else ""
+        yield _taken(Unpacked(behind[:most], len(data), cut), archive.place, budget)
 
 
-def _zipped(opened: ZipFile, entry: ZipInfo, place: str, budget: Budget) -> Part:
-    """A file of a zip archive. Of other ways to pack, the library would unpack more than is asked for."""
-    if entry.flag_bits & _ENCRYPTED:
-        return Part(place, b"", "it is encrypted")
-    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+def _names_in_gzip(data: bytes) -> list[str]:
+    """The name and the comment in a head of gzip (RFC 1952, 2.3)."""
+    at, names = 10, list[str]()
+    if data[3] & _HAS_EXTRA and len(data) > at + 2:
+        at += 2 + int(struct.unpack_from("<H", data, at)[0])
+    for flag in (_HAS_NAME, _HAS_COMMENT):
+        end = data.find(b"\0", at)
+        if data[3] & flag and end > at:
+            names.append(data[at:end].decode("utf-8", "replace"))
+            at = end + 1
+    return names
+
+
+def _in_zip(archive: Part, budget: Budget, names: list[str]) -> Iterator[Part]:
+    entries, fault = entries_of_zip(archive.data, names)
+    for entry in entries:
+        if spent := _spent(budget):
+            fault = spent
+            break
+        budget.files -= 1
+        names += (entry.name, *filter(None, (entry.comment,)))
+        if not entry.name.endswith("/"):
+            yield _zipped(archive, entry, budget)
+    if fault:
+        yield Part(archive.place, b"", fault)
+
+
+def _zipped(archive: Part, entry: Entry, budget: Budget) -> Part:
+    place = below(archive, entry.name)
+    most = min(LARGEST, budget.left)
+    if entry.unread:
+        return Part(place, b"", entry.unread)
+    if entry.method == STORED:
+        stored = archive.data[entry.start : min(entry.end, entry.start + most)]
+        cut = streams.TOO_LARGE if entry.end - entry.start > most else ""
+        read = Unpacked(stored, entry.end, cut)
+    elif entry.method in (DEFLATED, IN_BZIP2):
+        start = streams.flate if entry.method == DEFLATED else streams.bzip2
+        read = streams.read_stream(start, archive.data, entry.start, most)
+        budget.gone_through -= read.end - entry.start
+    else:
         return Part(place, b"", "it is packed in a rare way")
-    try:
-        with opened.open(entry) as stream:
-            return _taken(stream.read, place, budget)
-    except _FAULTS:
-        return Part(place, b"", _BROKEN)
+    if not read.fault and entry.sum not in (None, sum_of(read.data)):
+        read = Unpacked(read.data, read.end, streams.BROKEN)
+    return _taken(read, place, budget)
 
 
-def _in_tar(archive: Part, budget: Budget) -> Iterator[Part]:
-    with tarfile.open(fileobj=BytesIO(archive.data), mode="r:") as opened:
-        for number, entry in enumerate(opened):
-            if budget.left <= 0 or number >= _MOST_FILES:
-                yield Part(archive.place, b"", _TOO_MUCH if budget.left <= 0 else _TOO_MANY)
-                return
-            stream: IO[bytes] | None = opened.extractfile(entry) if entry.isreg() else None
-            if stream is not None:
-                yield _taken(stream.read, _below(archive, entry.name), budget)
+def _in_tar(archive: Part, budget: Budget, names: list[str]) -> Iterator[Part]:
+    for name, told, data, fault in files_of_tar(archive.data):
+        if spent := _spent(budget):
+            yield Part(archive.place, b"", spent)
+            return
+        budget.files -= 1
+        names += (told,) if told else ()
+        if name:
+            most = min(LARGEST, budget.left)
+            cut = streams.TOO_LARGE if len(data) > most else fault
+            yield _taken(Unpacked(data[:most], 0, cut), below(archive, name), budget)
+        elif fault:
+            yield Part(archive.place, b"", fault)
 
 
-def _taken(read: Reader, place: str, budget: Budget) -> Part:
-    """As much as may be read, and a word if there is more."""
-    most = min(_LARGEST, budget.left)
-    data = read(most + 1)
-    budget.left -= len(data)
-    why = _TOO_LARGE if most == _LARGEST else _TOO_MUCH
-    return Part(place, data[:most], why if len(data) > most else "")
+def _spent(budget: Budget) -> str:
+    """Why no further file is read, as a clause; else an empty text."""
+    if budget.left <= 0 or budget.gone_through <= 0:
+        return _TOO_MUCH
+    return "" if budget.files > 0 else _TOO_MANY
 
 
-def _below(archive: Part, name: str) -> str:
-    return f"{archive.place}/{name}" if archive.place else name
+def _taken(read: Unpacked, place: str, budget: Budget) -> Part:
+    """What was read, taken from the budget, and a word if that is not all."""
+    why = read.fault
+    if why == streams.TOO_LARGE:
+        why = _TOO_LARGE if budget.left > LARGEST else _TOO_MUCH
+    budget.left -= len(read.data) + (why == _TOO_MUCH)
+    return Part(place, read.data, why)

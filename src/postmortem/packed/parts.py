@@ -1,88 +1,75 @@
 """A file and everything that is packed in it, as far as that can be read in bounded time and memory.
 
-report.docx -> the file itself · `word/document.xml` · `word/embeddings/a.zip/b.txt`
+report.docx -> the file itself · `word/document.xml` · `word/embeddings/a.zip/b.txt` · the names of these
 """
 
-import re
 from collections.abc import Iterator
 
 import msgspec
 
-_LARGEST_AT_ALL = 64_000_000
+from postmortem.packed.kinds import is_packed, sealed
+
+MOST_FILES = 10_000
+LARGEST = 8_000_000
+LINE, PARAGRAPH, NAME = "line", "paragraph", "name"
+_MOST_BYTES = 64_000_000
+_MOST_GONE_THROUGH = 256_000_000
+_MOST_READ = 64_000_000
 _DEEPEST = 4
-_ENCRYPTED_DOCUMENT = "EncryptedPackage".encode("utf-16-le")
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PDF_ENCRYPTED = re.compile(rb"/Encrypt\s+\d{1,10}\s+\d{1,5}\s+R")
-_OTHERS = {
-    b"7z\xbc\xaf\x27\x1c": "it is packed by 7-Zip",
-    b"Rar!\x1a\x07": "it is packed by RAR",
-    b"\x28\xb5\x2f\xfd": "it is packed by Zstandard",
-    b"\x04\x22\x4d\x18": "it is packed by LZ4",
-}
-_STREAMS = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
-_TAR = slice(257, 262)
-ZIP = b"PK\x03\x04"
-END_OF_ZIP = b"PK\x05\x06"
-_FARTHEST_END = 65_557  # bytes: the record itself, and the longest comment behind it
+_LONGEST_NAME = 120
 
 
 class Part(msgspec.Struct, frozen=True):
     """Some bytes of a file; `place` is the path at which they are packed in it, empty for the file itself.
 
-    `unread` says why there is no more of them, as a clause; it is empty if they are complete.
+    `unread` says why there is no more of them, as a clause; it is empty if they are complete. `unit` is what
+    a line of them is, if they are no file but text in UTF-8 that was made of what stands at that place: the
+    words of its pages, or the names of what is packed there; else it is empty.
     """
 
     place: str
     data: bytes
     unread: str = ""
+    unit: str = ""
 
 
 class Budget(msgspec.Struct):
-    """How many bytes may still be unpacked of a file."""
+    """What may still be done for a file.
 
-    left: int
+    `left` are the bytes that may be unpacked, `gone_through` those that may be gone through for that (a
+    stream may be long and hold nothing, and stand in an archive many times), `files` those that may be taken
+    from archives, and `words` the bytes that may be read as words of a page, which each font asks for anew.
+    """
+
+    left: int = _MOST_BYTES
+    gone_through: int = _MOST_GONE_THROUGH
+    files: int = MOST_FILES
+    words: int = _MOST_READ
 
 
-def parts_of(data: bytes) -> Iterator[Part]:
+def parts_of(data: bytes, budget: Budget | None = None) -> Iterator[Part]:
     """The file itself, then all that is packed in it, from the outside in; never raises."""
-    yield from _opened(Part("", data), Budget(_LARGEST_AT_ALL), 0)
+    yield from _opened(Part("", data), budget or Budget(), 0)
 
 
-def words_in(part: Part) -> str | None:
-    """The words of a packed document in markup; None of anything else, and of the file itself."""
-    if not part.place:
-        return None
-    from postmortem.packed.markup import words_of  # noqa: PLC0415 - few sites have documents
-
-    return words_of(part.data)
+def below(archive: Part, name: str) -> str:
+    """The place of a file in an archive, fit to be shown: names may hold anything, at any length."""
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name[:999])
+    if len(shown) > _LONGEST_NAME:
+        shown = f"{shown[: _LONGEST_NAME // 2]}…{shown[-_LONGEST_NAME // 2 :]}"
+    return f"{archive.place}/{shown}" if archive.place else shown
 
 
 def _opened(part: Part, budget: Budget, depth: int) -> Iterator[Part]:
     yield part
-    why = _sealed(part.data)
-    if not why and _is_packed(part.data):
+    why = "" if part.unit else sealed(part.data)
+    if why:
+        yield Part(part.place, b"", why)
+    elif not part.unit and is_packed(part.data):
         if depth < _DEEPEST:
-            from postmortem.packed.archives import contents  # noqa: PLC0415 - few sites have archives
+            from postmortem.packed.contents import contents  # noqa: PLC0415 - few sites have archives
 
             for inner in contents(part, budget):
                 yield from _opened(inner, budget, depth + 1)
-            return
-        why = f"it is packed more than {_DEEPEST} times over"
-    if why:
-        yield Part(part.place, b"", why)
-
-
-def _sealed(data: bytes) -> str:
-    """Why what is packed in a file cannot be read at all, as a clause; else an empty text."""
-    if data.startswith(_COMPOUND):
-        encrypted = _ENCRYPTED_DOCUMENT in data
-        return "it is encrypted" if encrypted else "it has the form of an old office program"
-    if data.startswith(b"%PDF-") and _PDF_ENCRYPTED.search(data):
-        return "it is encrypted"
-    return next((why for start, why in _OTHERS.items() if data.startswith(start)), "")
-
-
-def _is_packed(data: bytes) -> bool:
-    """Whether it is an archive; one of zip may have anything before it."""
-    starts = data.startswith((ZIP, *_STREAMS)) or data[_TAR] == b"ustar"
-    return starts or data.find(END_OF_ZIP, max(0, len(data) - _FARTHEST_END)) >= 0
+        else:
+            yield Part(part.place, b"", f"it is packed more than {_DEEPEST} times over")

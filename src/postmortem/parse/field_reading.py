@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from postmortem.parse.fields import Fields, Kind, UnfitError, keys_of
 from postmortem.parse.strict_yaml import YamlPath
@@ -68,11 +69,10 @@ def _value(kind: Kind, value: Any, at: YamlPath, faults: list[Fault]) -> Any:
         return [_value(kind.inside[0], item, (*at, number), faults) for number, item in enumerate(value)]
     if kind.base is dict and isinstance(value, dict):
         return _mapping(kind, value, at, faults)
-    if kind.base is int and isinstance(value, float) and value.is_integer():
-        value = int(value)
-    misfit = _misfit(kind, value, at)
+    is_whole = kind.base is int and isinstance(value, float) and value.is_integer()
+    misfit = _misfit(kind, int(value) if is_whole else value, at)
     if misfit is not None:
-        faults.append(misfit)
+        faults.append(replace(misfit, given=value))  # as it was written
         return None
     return kind.base(value) if kind.base in (int, float) else value
 

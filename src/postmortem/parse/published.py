@@ -57,7 +57,9 @@ def field_texts(document: YamlDocument, places: Places) -> Iterator[Passage]:
         span = document.values.get(at)
         if span is not None and at[0] != _UNPUBLISHED:
             source = places.lines[span.line - 1 : max(ends[span.line] - 1, span.line)]
-            yield Passage(text, None, places.path, span.line, source, field=at)
+            # A title is published in plain words as well, without the signs of code in it.
+            said = text.replace("`", "") if at[-1] == "title" else text
+            yield Passage(said, None, places.path, span.line, source, field=at)
 
 
 def _all_words(children: Sequence[Token]) -> str:

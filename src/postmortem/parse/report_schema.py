@@ -33,7 +33,8 @@ def _count_alone(value: Any) -> Any:
     return value
 
 
-Count = Annotated[int, Meta(ge=0)]
+# As many as a number with a fraction, which whole ones may be written as, tells apart.
+Count = Annotated[int, Meta(ge=0, le=10**15)]
 Percent = Annotated[float, Meta(ge=0, le=100)]
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 Language = Annotated[Text, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["de", "en"])]

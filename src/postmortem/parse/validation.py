@@ -18,8 +18,8 @@ _WANTED = {
     "switch": "`true` or `false`",
     "longer": "at least a word",
     "shorter": "at most {limit} characters",
-    "more": "{limit:g} or more",
-    "less": "{limit:g} or less",
+    "more": "{limit:,} or more",
+    "less": "{limit:,} or less",
     "code": "a code such as `de` or `en`",
 }
 

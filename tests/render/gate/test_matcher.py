@@ -1,7 +1,9 @@
 """Texts that must not be published are found in any form, and nothing else is."""
 
 import json
+import sys
 from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
 from html import escape
 from unicodedata import normalize
 from urllib.parse import quote
@@ -160,3 +162,30 @@ def test_a_text_that_no_public_one_holds_by_itself_is_not_public() -> None:
     apart = Matcher(secret, ["Doors: the vault", "stood open all", "night after night"])
     assert apart.find(b"It says that the vault stood open all night.") is not None
     assert not Matcher(secret, ["Doors.", "We heard that the vault stood open all night.", "Night."])
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called during some work."""
+    count = 0
+
+    def note(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_texts_that_begin_alike_cost_no_more_than_they_are_long() -> None:
+    def work(size: int) -> int:
+        wanted = matcher(
+            *(f"request failed with {'abc' * (n + 3)} of tenant t{n} and a timeout" for n in range(size))
+        )
+        published = " ".join(f"request failed with q{n}x and more;" for n in range(size)).encode()
+        return calls(lambda: wanted.find(published))
+
+    assert work(400) < 6 * work(100)

@@ -196,6 +196,10 @@ META = b"<office:meta><meta:initial-creator>J&#228;ne\nDoe</meta:initial-creator
         ("x_docx", {"docProps/core.xml": CORE % (b"Jane Doe", b"J")}, "who made it: `Jane Doe`"),
         ("x_xlsx", {"docProps/core.xml": CORE % (b"openpyxl", b"Jane Doe")}, "who made it: `Jane Doe`"),
         ("x_odt", {"meta.xml": META}, "who made it: `Jäne Doe`"),
+        ("x_docx", {"word/comments.xml": b'<w:comment w:author="Jane Doe">'}, "who made it: `Jane Doe`"),
+        ("x_xlsx", {"xl/comments1.xml": b"<authors><author>Jane Doe</author>"}, "who made it: `Jane Doe`"),
+        ("x_xlsm", {"xl/persons/person.xml": b'<person displayName="Jane Doe">'}, "who made it: `Jane Doe`"),
+        ("x_zip", {"a.docx": zipped({"meta.xml": META})}, "who made it: `Jäne Doe`"),
         ("x_pptx", {"ppt/media/a.jpg": jpeg((0xE1, EXIF + tiff([PLAIN], gps=True)))}, "where it was taken"),
     ],
 )  # fmt: skip
@@ -214,7 +218,7 @@ def test_what_an_office_document_tells_of_persons_and_places_is_found(
     [
         zipped({"docProps/core.xml": CORE % (b"", b"Acme Press"), "word/document.xml": b"<w:t>Jane</w:t>"}),
         zipped({"docProps/core.xml": CORE % (b"python-docx", b" ")}),
-        zipped({"word/core.xml": CORE % (b"Jane Doe", b"Jane Doe")}),
+        zipped({"notes/core.xml": CORE % (b"Jane Doe", b"Jane Doe")}),
         b"no document",
     ],
 )

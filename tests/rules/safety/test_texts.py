@@ -290,6 +290,7 @@ def test_files_that_are_text_are_read_whatever_they_are_called(
     assert all(f"`{name}`" in d.message and d.span.path == report.path for d in found)
 
 
+OTHER = b"\0\xd8\1\2\xff\xd8" * 2_000  # no text in any encoding
 WORD = "<w:p><w:r><w:t>Ask an</w:t></w:r><w:r><w:t>n@acme.io</w:t></w:r></w:p><w:p><w:t>Ferrous</w:t></w:p>"
 
 
@@ -315,6 +316,12 @@ def zipped(files: Mapping[str, str]) -> bytes:
         (zipped({"a.log": "x\n::: internal\n"}), [("PM210", "line 2 of `a.log` in `it.zip`")]),
         (gzip.compress(b"x\nann@acme.io"), [("PM602", "line 2 of `it.zip`")]),
         (zipped({"a.xml": "<generator>Office/7.4.7.2</generator>", "b.log": "fine"}), []),
+        (zipped({"a.log": "x\ntold Ferrous\n  Works of it"}), [("PM607", "on line 2 of `a.log`")]),
+        ("x\nFerrous Works".encode("utf-16-le"), [("PM607", "on line 2 of `it.zip`")]),
+        (zipped({"ferrous_works_2.txt": "x"}), [("PM607", "in name 1 of `it.zip`")]),
+        (OTHER + b"\0by ann@acme.io, Ferrous Works\0", [("PM607", "in run 1 of `it.zip`")]),
+        (b"%PDF-1.7\n1 0 obj << /Contents (of\nFerrous Works) >> endobj", [("PM607", "line 2 of `it.zip`")]),
+        (zipped({"Ferrous Works.7z": "7z\xbc\xaf\x27\x1c"}), [("PM607", "in name 1 of `it.zip`")]),
         (zipped({"a.log": "0" * 9_000_000}), [("PM610", "`a.log` in `it.zip` was not looked")]),
         (b"7z\xbc\xaf\x27\x1c\0\4", [("PM610", "`it.zip` was not looked through: it is packed by")]),
         (zipped({"a.txt": "x"})[:-9], [("PM610", "`it.zip` was not looked through: it is broken")]),
@@ -325,7 +332,7 @@ def test_what_is_packed_in_an_attached_file_is_read(
 ) -> None:
     report = read(OUT, "[it](it.zip)\n")
     context = RuleContext(
-        Settings(safety_deny=("Ferrous",)),
+        Settings(safety_deny=("Ferrous", "Ferrous Works")),
         NOW,
         {},
         frozenset({"it.zip"}),
@@ -334,6 +341,16 @@ def test_what_is_packed_in_an_attached_file_is_read(
     found = list(check_attached_texts(report, context))
     assert [d.code for d in found] == [code for code, _ in told]
     assert all(where in d.message for d, (_, where) in zip(found, told, strict=True))
+
+
+def test_a_name_that_must_not_be_published_is_not_told(read: Read) -> None:
+    data = BytesIO()
+    with ZipFile(data, "w") as archive:
+        archive.writestr("for Ferrous.7z", b"7z\xbc\xaf\x27\x1c")
+    assets = {"it.zip": AssetFile("", data.getvalue)}
+    context = RuleContext(Settings(safety_deny=("Ferrous",)), NOW, {}, frozenset(assets), assets=assets)
+    unread, _ = check_attached_texts(read(OUT, "[it](it.zip)\n"), context)
+    assert unread.message.startswith("a file in `it.zip` was not looked through: it is packed by 7-Zip")
 
 
 def test_an_unread_attachment_is_a_remark_inside(read: Read) -> None:

@@ -44,7 +44,8 @@ _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
 _ASCII = bytes(range(128))
-_ACCENTED = re.compile(rb"[a-z](?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+")
+_ACCENTED = re.compile(rb"[a-z](?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]){1,30}")
+_FEW = 200
 _USUAL_SIGNS = frozenset("\u00a0\u00ad\u202f«»“”„‘’–—…·→")
 
 
@@ -71,13 +72,24 @@ def _folded(data: bytes) -> bytes:
     else:
         beyond = data.translate(None, _ASCII).decode()
         chars = frozenset(beyond)
-        if any(map(combining, chars)) or not is_normalized("NFC", beyond):
-            data = normalize("NFC", text).encode()
+        if (marks := "".join(filter(combining, chars))) or not is_normalized("NFC", beyond):
+            data = normalize("NFC", _shorter_runs(text, marks) if marks else text).encode()
             chars = frozenset(data.translate(None, _ASCII).decode())
-    for char in chars:
-        if (folded := _fold(char)) != char:
-            data = data.replace(char.encode(), folded.encode())
+    changed: dict[str, str] = {char: folded for char in chars if (folded := _fold(char)) != char}
+    if len(changed) > _FEW:
+        text = data.decode("utf-8", "surrogateescape").translate(
+            {ord(char): folded for char, folded in changed.items()}
+        )
+        return text.encode("utf-8", "surrogateescape")
+    for char, folded in changed.items():
+        data = data.replace(char.encode(), folded.encode())
     return data
+
+
+def _shorter_runs(text: str, marks: str) -> str:
+    """The text with no more marks on a letter than any script has: to sort them takes its square."""
+    mark = f"[{re.escape(marks)}]"
+    return re.sub(f"({mark}{{30}}){mark}++", r"\1", text)
 
 
 @lru_cache(maxsize=8192)

@@ -5,15 +5,16 @@ anyway tell nothing; a text of which half of the others are found in one place i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice, pairwise
 
 from msgspec import Struct
 
 from postmortem.model.secrets import Secret
+from postmortem.packed.texts import readings_of
 from postmortem.render.gate.forms import all_words, words
-from postmortem.render.gate.packing import unpacked
 
 Run = tuple[bytes, ...]
 
@@ -53,6 +54,7 @@ class Matcher:
             wanted = _Wanted(secret, frozenset(runs) & private)
             for run in filter(_says_something, wanted.runs):
                 self._by_run.setdefault(run, []).append(wanted)
+        self._runs = frozenset(run for found in self._by_run.values() for each in found for run in each.runs)
         self._second: dict[bytes, set[bytes]] = {}
         for run in self._by_run:
             self._second.setdefault(run[0], set()).update(run[1:2])
@@ -72,29 +74,59 @@ class Matcher:
 
     def find(self, data: bytes) -> tuple[Secret, str] | None:
         """A text in the bytes that must not be there, in whatever form, and the place it is packed at."""
-        parts = ((here, place) for place, part in unpacked(data) for here in all_words(part))
+        parts = (
+            (here, read.place) for read in readings_of(data, of_site=True) for here in all_words(read.data)
+        )
         return next(((found, place) for here, place in parts if (found := self._find(here))), None)
 
     def _find(self, here: Sequence[bytes]) -> Secret | None:
+        candidates = dict.fromkeys(wanted for run in self._telling(here) for wanted in self._by_run[run])
+        if not candidates:
+            return None
+        where: dict[Run, list[int]] = {}
+        for length in range(1, _LONGEST + 1):
+            for at, run in enumerate(_runs(here, length)):
+                if run in self._runs:
+                    where.setdefault(run, []).append(at)
+        return next((wanted.secret for wanted in candidates if _is_there(wanted, where)), None)
+
+    def _telling(self, here: Sequence[bytes]) -> Mapping[Run, None]:
+        """The runs in the words by which a text is looked for, each once, as they come."""
         second = self._second
         pairs = pairwise(here)
         starts = [at for at, (one, two) in enumerate(pairs) if one in second and two in second[one]]
         if self._single and not self._single.isdisjoint(here):
             starts += [at for at, word in enumerate(here) if word in self._single]
-        for at in starts:
-            for length in range(1, _LONGEST + 1):
-                for wanted in self._by_run.get(tuple(here[at : at + length]), ()):
-                    if _is_there(wanted, here, at):
-                        return wanted.secret
-        return None
+        runs = (tuple(here[at : at + length]) for at in starts for length in range(1, _LONGEST + 1))
+        return dict.fromkeys(run for run in runs if run in self._by_run)
 
 
-def _is_there(wanted: _Wanted, here: Sequence[bytes], at: int) -> bool:
-    """Whether half of the text's runs stand around a place."""
-    reach = 4 * (len(wanted.runs) + _LONGEST)
-    around = here[max(at - reach, 0) : at + reach]
-    length = len(next(iter(wanted.runs)))
-    return 2 * len(wanted.runs.intersection(_runs(around, length))) >= len(wanted.runs)
+def _is_there(wanted: _Wanted, where: Mapping[Run, Sequence[int]]) -> bool:
+    """Whether half of the text's runs stand around one that says something.
+
+    Runs that many texts have in common stand in many places: none is looked at twice.
+    """
+    found = [run for run in wanted.runs if run in where]
+    if 2 * len(found) < len(wanted.runs):
+        return False
+    places = sorted((at, run) for run in found for at in where[run])
+    before = 4 * (len(wanted.runs) + _LONGEST)
+    behind = before - len(found[0])
+    around: Counter[Run] = Counter()
+    first = end = 0
+    for at, run in places:
+        while end < len(places) and places[end][0] <= at + behind:
+            around[places[end][1]] += 1
+            end += 1
+        while places[first][0] < at - before:
+            _, left = places[first]
+            around[left] -= 1
+            if not around[left]:
+                del around[left]
+            first += 1
+        if _says_something(run) and 2 * len(around) >= len(wanted.runs):
+            return True
+    return False
 
 
 def _runs(here: Sequence[bytes], length: int) -> Iterator[Run]:

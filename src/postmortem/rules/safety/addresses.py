@@ -31,6 +31,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\b(?:from|to|von|auf)\s+$", re.IGNORECASE)
+_BEFORE = 300  # letters that are looked at for such words
 _LOW = 10  # versions begin with small numbers
 
 # Fit to be published: documentation, loopback, link-local, multicast, and resolvers that everybody knows.
@@ -56,7 +57,7 @@ def find_addresses(published: Published, settings: Settings) -> Iterator[Diagnos
     for passage in published.passages if kinds else ():
         for near, pattern in kinds:
             for found in pattern.finditer(passage.text) if near.search(passage.text) else ():
-                what = _what_address(found, passage.text[: found.start()])
+                what = _what_address(found, passage.text[max(found.start() - _BEFORE, 0) : found.start()])
                 if what and not allows_address(found["ip"], settings.safety_allow):
                     help_ = "take it out, write one of 192.0.2.0/24, or add it to `safety: allow` in site.yml"
                     span = passage.locate(*found.span("ip"))

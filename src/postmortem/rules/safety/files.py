@@ -14,12 +14,16 @@ from postmortem.rules.safety.office import read_document
 
 _PICTURES = (".svg", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".heif")
 _DOCUMENTS = (".pdf",)
-_OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
+_OFFICE = (
+    *(".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".dotx", ".xltx", ".potx", ".ppsx", ".vsdx"),
+    *(".odt", ".ods", ".odp", ".odg", ".ott", ".fodt", ".fods", ".fodp", ".epub"),
+    *(".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz"),
+)
 # What programs write where they know no name.
 _NOBODY = frozenset(
     {
         *("anonymous", "(anonymous)", "unspecified", "(unspecified)", "unknown", "user", "author"),
-        *("openpyxl", "python-docx"),
+        *("openpyxl", "python-docx", "microsoft office user", "unknown author"),
     }
 )
 

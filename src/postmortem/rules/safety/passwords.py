@@ -24,7 +24,7 @@ _COOKIE = re.compile(r"\bcookie:\s[^\n]{0,200}?=(?P<secret>[A-Za-z0-9%._~+/-]{24
 _PASSWORD = re.compile(
     _NAMED + r"[\"'`]?\s?[:=]\s?[\"'`]?"
     r"(?P<secret>(?=[A-Za-z!@#%^&*+~$]*\d)(?=[\d!@#%^&*+~$]*[A-Za-z])[A-Za-z0-9!@#%^&*+~$]{7,64})"
-    r"(?![\w./(\[<>{:=-]*[\w(\[<>{:=-])",
+    r"(?![./]*+[\w(\[<>{:=-])",
     re.IGNORECASE,
 )
 # In a sentence, only what no word looks like: with a capital letter and a digit, often in quotation marks.

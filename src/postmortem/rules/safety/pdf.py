@@ -39,21 +39,26 @@ def read_pdf(data: bytes) -> Iterator[str]:
         yield from read_exif(data[at + len(_EXIF) : at + len(_EXIF) + _MAX_STREAM])
         at = data.find(_EXIF, at + 1)
     left = _MAX_UNPACKED
-    for start in _packed_objects(data):
-        part = _unpacked(data[start : start + _MAX_STREAM])
+    for start, end in _packed_objects(data):
+        part = _unpacked(data[start : min(end, start + _MAX_STREAM)])
         yield from _read_part(part)
         left -= len(part)
         if left < 0:
             return
 
 
-def _packed_objects(data: bytes) -> Iterator[int]:
-    """Where each stream begins that may hold the document's own data."""
+def _packed_objects(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where each stream begins and ends that may hold the document's own data."""
+    end = 0
     for found in _STREAM.finditer(data):
+        if found.start() < end:
+            continue
         head = data[max(0, found.start() - _HEAD) : found.start()]
         head = head[head.rfind(b" obj") + 1 :]
+        end = data.find(b"endstream", found.end())
+        end = len(data) if end < 0 else end
         if any(kind in head for kind in _LOOKED_INTO):
-            yield found.end()
+            yield found.end(), end
 
 
 def _read_part(data: bytes) -> Iterator[str]:
