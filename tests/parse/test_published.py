@@ -101,6 +101,6 @@ def test_an_internal_edition_gives_internal_text_but_not_the_internal_field() ->
     assert [passage.field for passage in holding(report, "canary")] == [()]
 
 
-def test_a_title_is_given_in_plain_words_as_data_publishes_it() -> None:
+def test_a_title_is_given_in_plain_words_as_feeds_publish_it() -> None:
     report = read(front="actions:\n  - title: Call `Ac`me Corp\n")
     assert "Call Acme Corp" in [passage.text for passage in report.texts]

@@ -32,7 +32,7 @@ def _report() -> Schema:
     return _object(
         id=_text("never changes; the same in every language"),
         url=_field("where the report is read", type="string", format="uri-reference"),
-        title=_text("its title"),
+        title=_text("its title as it was written: code stands between backticks"),
         lang=_text("its language (BCP 47)"),
         status=_field("where it stands", enum=[status.value for status in Status]),
         published=_optional("string", "the day of its first publication", format="date"),
