@@ -67,6 +67,13 @@ def test_what_fits_when_read_fits_the_schema(data: Any) -> None:
     assert fits(FrontMatter, data)
 
 
+def test_numbers_that_are_read_as_text_fit() -> None:
+    document, _ = read_yaml("title: 404\ntags: [1.10]\ndescription: 5\n", "x.md")
+    assert document is not None
+    assert read_fields(FrontMatter, document.data)[0] is not None
+    assert fits(FrontMatter, document.data)
+
+
 def test_only_kinds_of_reports_may_have_sections_of_their_own() -> None:
     assert fits(SiteFields, {"sections": {"incident": {"required": ["summary"]}}})
     assert not fits(SiteFields, {"sections": {"incidents": {"required": ["summary"]}}})

@@ -107,6 +107,7 @@ def test_a_number_is_never_taken_for_a_time(text: str) -> None:
 
 def test_a_day_is_read_and_one_that_does_not_exist_is_not() -> None:
     assert parse_date("2024-02-29") == date(2024, 2, 29)
+    assert refusal(parse_date, "2024-०१-०१")[0] == "PM110"
     assert refusal(parse_date, "2023-02-29")[1] == "the day `2023-02-29` does not exist"
     assert refusal(parse_date, "2023-02-09 09:47")[2] == "write it as `2023-02-09`"
 

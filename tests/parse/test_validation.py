@@ -126,6 +126,15 @@ def test_settings_are_validated_the_same_way() -> None:
     assert one("feed: {items: 0}\n", SiteFields)[4] == "write 1 or more"
 
 
+def test_fields_of_ones_own_are_sent_only_where_there_is_a_place_for_them() -> None:
+    assert one("title: x\nqqq: 1\n")[4].startswith("remove it, or put it under `extra:`")
+    assert one("feed: {qqq: 1}\n", SiteFields)[4] == "remove it; known here: content, items"
+
+
+def test_an_unknown_key_is_not_shown_at_any_length() -> None:
+    assert len(one("title: x\n" + "q" * 100 + ": 1\n")[3]) < 80
+
+
 def test_parts_of_a_document_can_be_left_out() -> None:
     data = {"a": 1, "b": {"c": [1, {"d": 2}], "e": 3}}
     assert without(data, {("a",), ("b", "c", 0), ("b", "e")}) == {"b": {"c": [{"d": 2}]}}

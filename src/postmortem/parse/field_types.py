@@ -14,7 +14,7 @@ from postmortem.parse.date_advice import advice_on_date, advice_on_time
 from postmortem.parse.fields import Before, Parsed, UnfitError
 from postmortem.parse.strict_yaml import WrittenFloat, WrittenInt
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DATE_TIME = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2}))?[ ]?(Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII
 )
@@ -223,8 +223,9 @@ def shown(value: Any) -> str:
 
 _WRITTEN_TIME = _DATE_TIME.pattern.replace("(?:", "(")
 
-Text = Annotated[str, Before(as_text)]
-Name = Annotated[str, Parsed(parse_name)]
+# A number is taken for the text it is written as.
+Text = Annotated[str, Before(as_text, also={"type": "number"})]
+Name = Annotated[str, Parsed(parse_name, {"type": ["string", "number"]})]
 Slug = Annotated[str, Parsed(parse_slug, {"pattern": f"^{_SLUG.pattern}$"})]
 Link = Annotated[str, Parsed(parse_link)]
 Alias = Annotated[str, Parsed(parse_alias)]

@@ -73,7 +73,7 @@ def _diagnostic(fault: Fault, document: YamlDocument, path: str) -> Diagnostic:
     if fault.wanted in ("unknown", "key"):
         suggest = _suggest if fault.wanted == "unknown" else _choices
         return Diagnostic(
-            "PM107", f"unknown key `{name}`", document.keys.get(at, span), suggest(name, fault.known)
+            "PM107", f"unknown key `{shown(name)}`", document.keys.get(at, span), suggest(name, fault.known)
         )
     if fault.wanted == "choice":
         given = shown(fault.given)
@@ -113,4 +113,5 @@ def _suggest(name: str, known: Sequence[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"
-    return "remove it, or put it under `extra:`; known here: " + ", ".join(sorted(known))
+    aside = ", or put it under `extra:`" if "extra" in known else ""
+    return f"remove it{aside}; known here: " + ", ".join(sorted(known))
