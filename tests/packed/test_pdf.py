@@ -57,6 +57,11 @@ def test_pictures_and_fonts_are_no_text() -> None:
     assert not [text for text in said(data) if "Acme" in text]
 
 
+def test_a_stream_that_holds_nothing_is_whole() -> None:
+    data = b"%PDF-1.7\n4 0 obj << /Length 0 /Filter /FlateDecode >>\nstream\n\nendstream\nendobj\n"
+    assert not [part for part in parts_of(data) if part.unread]
+
+
 def fonts(*letters: bytes) -> bytes:
     """Fonts F1, F2, … in each of which the code 0001 is one of the letters."""
     named = b" ".join(b"/F%d %d 0 R" % (n, n + 20) for n in range(1, len(letters) + 1))

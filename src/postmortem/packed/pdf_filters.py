@@ -22,7 +22,7 @@ _RARE = "some of it is packed in a rare way"
 def unfiltered(head: bytes, data: bytes, budget: Budget) -> tuple[bytes, str]:
     """A stream without its filters, by what its head tells of them; and as a clause why that is not all."""
     found = _FILTER.search(head)
-    names = _NAME.findall(found[1] or b"/elsewhere") if found else []
+    names = _NAME.findall(found[1] or b"/elsewhere") if found and data.strip() else []
     if len(names) > _MAX_FILTERS or (names and _PREDICTOR.search(head)):
         return b"", _RARE
     fault = ""
