@@ -14,9 +14,13 @@ def main() -> None:
     # What a run makes it mostly keeps to its end: looking through all of it for what could be freed only
     # takes time. What is made and dropped at once, in circles, is worth a look.
     gc.set_threshold(5_000, 20, 1_000)
-    from postmortem.cli import cli
+    try:
+        from postmortem.cli import cli
 
-    cli()
+        cli()
+    finally:
+        # Or Python would look through all that is left for circles, at the end of a process that gives it back.
+        gc.freeze()
 
 
 if __name__ == "__main__":
