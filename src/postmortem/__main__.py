@@ -19,7 +19,7 @@ def main() -> None:
 
         cli()
     finally:
-        # Or Python would look through all that is left for circles, at the end of a process that gives it back.
+        # Or Python would look through all that is left for circles, when it is given back as a whole anyway.
         gc.freeze()
 
 
