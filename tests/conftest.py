@@ -41,3 +41,8 @@ def source(tmp_path: Path) -> Files:
         return root
 
     return write
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of bytes by its argument: what is packed has the time in it, and each process another one."""
+    return argname if isinstance(val, bytes) else None
