@@ -44,5 +44,5 @@ def source(tmp_path: Path) -> Files:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Name a case of bytes by its argument: what is packed has the time in it, and each process another one."""
+    """Name a case of bytes by its argument: what is packed has the time in it, another in each process."""
     return argname if isinstance(val, bytes) else None
