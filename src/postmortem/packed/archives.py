@@ -11,15 +11,14 @@ import msgspec
 
 from postmortem.packed import streams
 from postmortem.packed.kinds import BZIP2, GZIP, LZMA, XZ, is_lzma, is_zip
-from postmortem.packed.parts import LARGEST, MOST_FILES, NAME, Budget, Part, below
+from postmortem.packed.parts import LARGEST, NAME, Budget, Part, below
 from postmortem.packed.streams import Unpacked, Unpacker
 from postmortem.packed.tars import files_of_tar
-from postmortem.packed.zips import DEFLATED, IN_BZIP2, STORED, Entry, entries_of_zip, sum_of
+from postmortem.packed.zips import DEFLATED, IN_BZIP2, STORED, TOO_MANY, Entry, entries_of_zip, sum_of
 
 _MOST_NAMES = 4_000_000
 _TOO_LARGE = f"it holds more than {LARGEST // 1_000_000} MB"
 _TOO_MUCH = "too much is packed in it"
-_TOO_MANY = f"it holds more than {MOST_FILES} files"
 _HAS_NAME, _HAS_COMMENT, _HAS_EXTRA = 0x08, 0x10, 0x04
 _STREAMS: tuple[tuple[bytes, Callable[[], Unpacker]], ...] = (
     (GZIP, streams.gzip),
@@ -120,7 +119,7 @@ def _spent(budget: Budget) -> str:
     """Why no further file is read, as a clause; else an empty text."""
     if budget.left <= 0 or budget.gone_through <= 0:
         return _TOO_MUCH
-    return "" if budget.files > 0 else _TOO_MANY
+    return "" if budget.files > 0 else TOO_MANY
 
 
 def _taken(read: Unpacked, place: str, budget: Budget) -> Part:

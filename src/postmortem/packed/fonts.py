@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from postmortem.packed.pdf_syntax import bytes_of
+
 _MOST_CODES = 400_000  # of all fonts
 _MOST_NAMES = 100_000
 _MOST_MEANT = 64  # by one name
@@ -101,12 +103,6 @@ class Fonts:
 def table_of(stream: bytes, most: int) -> Table:
     """The letters of each code, of so many that are told; each may be told many times."""
     return dict(islice(_codes(stream), most))
-
-
-def bytes_of(digits: bytes) -> bytes:
-    """The bytes that a string in hexadecimal digits stands for; a last one alone has a zero behind it."""
-    digits = b"".join(digits.split())
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
 def _codes(stream: bytes) -> Iterator[tuple[bytes, str]]:

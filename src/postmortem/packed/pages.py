@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from postmortem.packed.fonts import Fonts, Table, bytes_of
+from postmortem.packed.fonts import Fonts, Table
 from postmortem.packed.parts import Budget
+from postmortem.packed.pdf_syntax import bytes_of, unescaped
 
 # A string may hold brackets in pairs; each pattern goes over a byte once: five times with four of them.
 _PLAIN = rb"[^()\\]++|\\."
@@ -26,8 +27,6 @@ _PIECE = re.compile(
     rb"|(?P<line>\b(?:T[dDm*]|BT|ET)(?=[\s/\[(<]|$)|['\"])",
     re.DOTALL,
 )
-_ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
-_SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"", b"\r\n": b"", b"\n": b"", b"\r": b""}
 _WIDE_GAP = 180  # thousandths of the letters' size: more than a kern, less than most spaces
 _MOST_TABLES = 64
 _STEP = ""  # a move along the line: a space, or nothing where letters are set one by one
@@ -62,7 +61,7 @@ def _pieces(page: bytes, fonts: Fonts) -> Iterator[str | _String]:
     for piece in _PIECE.finditer(page):
         kind = piece.lastgroup
         if kind == "text":
-            yield _String(_ESCAPED.sub(_sign, piece["text"]), tables)
+            yield _String(unescaped(piece["text"]), tables)
         elif kind == "digits":
             yield _String(bytes_of(piece["digits"]), tables)
         elif kind == "font":
@@ -73,12 +72,6 @@ def _pieces(page: bytes, fonts: Fonts) -> Iterator[str | _String]:
             yield _STEP
         elif -int(piece["gap"]) > _WIDE_GAP:
             yield " "
-
-
-def _sign(found: re.Match[bytes]) -> bytes:
-    if found[1]:
-        return bytes((int(found[1], 8) & 0xFF,))
-    return _SIGNS.get(found[2], found[2])
 
 
 def _read(string: _String, way: int) -> str:

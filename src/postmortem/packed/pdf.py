@@ -13,10 +13,10 @@ from postmortem.packed.kinds import is_packed
 from postmortem.packed.pages import STRING, words_of
 from postmortem.packed.parts import LINE, Budget, Part, below
 from postmortem.packed.pdf_filters import unfiltered
+from postmortem.packed.pdf_syntax import places_of_streams
 
 _MAX_BYTES = 50_000_000
 _MAX_PART = 1_000_000
-_STREAM = re.compile(rb"(?<!end)stream\r?+\n")
 _NUMBER = re.compile(rb"(\d{1,10}+)\s{1,9}+\d{1,5}+\s{1,9}+\Z")
 _NO_TEXT = re.compile(
     rb"/Subtype\s*+/(?:Image|Type1C|CIDFontType0C|OpenType)\b|/Length1\b|/Type\s*+/XRef\b"
@@ -74,7 +74,7 @@ def _is_page(head: bytes, stream: bytes) -> bool:
 
 def _streams(data: bytes, budget: Budget) -> Iterator[tuple[int, bytes, bytes, str]]:
     """The number, the head and the content of each stream that may hold words, and a fault."""
-    for before, start, end in _places(data):
+    for before, start, end in places_of_streams(data):
         begin = max(before, data.rfind(b"obj", before, start))
         number = _NUMBER.search(data[max(begin - 30, 0) : begin])
         head = data[begin:start]
@@ -86,21 +86,10 @@ def _streams(data: bytes, budget: Budget) -> Iterator[tuple[int, bytes, bytes, s
             yield int(number[1]) if number else 0, head, *unfiltered(head, content, budget)
 
 
-def _places(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Where the one before each stream ends, where it begins, and where it ends."""
-    at = 0
-    for found in _STREAM.finditer(data):
-        if found.start() >= at:
-            end = data.find(b"endstream", found.end())
-            end = len(data) if end < 0 else end
-            yield at, found.start(), end
-            at = end
-
-
 def _outside(data: bytes) -> Iterator[bytes]:
     """What stands outside of streams."""
     at, kept = 0, list[bytes]()
-    for _, start, end in _places(data):
+    for _, start, end in places_of_streams(data):
         kept.append(data[at:start])
         at = end
     yield from _cut(b"\n".join((*kept, data[at:])), b"endobj")

@@ -1,7 +1,8 @@
-"""The texts that a PNG file carries beside its picture."""
+"""The chunks of a PNG file, and the texts that it carries beside its picture."""
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
 from postmortem.packed.kinds import PNG
 from postmortem.packed.parts import LINE, Budget, Part
@@ -9,13 +10,13 @@ from postmortem.packed.streams import headed_flate, read_stream
 
 _MOST = 4_000_000
 _MOST_CHUNKS = 100_000
-_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 
 
 def in_png(picture: Part, budget: Budget) -> Iterator[Part]:
     """The words of its text chunks (PNG specification, 11.3.3)."""
-    for kind, content in _chunks(picture.data):
-        if text := _text(kind, content, budget):
+    for kind, content in islice(chunks_of_png(picture.data), _MOST_CHUNKS):
+        if text := _text(kind, content, budget) if kind in TEXTS else b"":
             yield Part(picture.place, text, unit=LINE)
 
 
@@ -29,14 +30,12 @@ def _text(kind: bytes, content: bytes, budget: Budget) -> bytes:
     return rest.decode("latin-1").encode()
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def chunks_of_png(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The kind and the content of each chunk of a file."""
     at = len(PNG)
-    for _ in range(_MOST_CHUNKS):
-        if at + 8 > len(data):
-            return
+    while at + 8 <= len(data):
         length, kind = struct.unpack_from(">I4s", data, at)
-        if kind in _TEXTS:
-            yield kind, data[at + 8 : at + 8 + length]
+        yield kind, data[at + 8 : at + 8 + length]
         at += 12 + length
 
 

@@ -121,13 +121,14 @@ def read_streams(start: Callable[[], Unpacker], mark: bytes, data: bytes, most: 
         one = read_stream(start, data, at, most - held)
         pieces.append(one.data)
         held += len(one.data)
-        at = _after_zeros(data, one.end)
+        at = after_zeros(data, one.end)
         ends = at >= len(data)
         if one.fault or ends or not data.startswith(mark, at):
             return Unpacked(b"".join(pieces), at, one.fault or ("" if ends else BEHIND))
     return Unpacked(b"".join(pieces), at, _IN_PIECES)
 
 
-def _after_zeros(data: bytes, at: int) -> int:
+def after_zeros(data: bytes, at: int) -> int:
+    """The place behind the zeros at a place, if there are any."""
     zeros = _ZEROS.match(data, at)
     return zeros.end() if zeros else at

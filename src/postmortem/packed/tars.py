@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 
 from postmortem.packed.kinds import BLOCK, is_head_of_tar
-from postmortem.packed.streams import BROKEN
+from postmortem.packed.streams import BROKEN, after_zeros
 
 _FILES = (b"\0", b"0", b"7", b"S")
 _LONG_NAMES = (b"L", b"K")
 _ABOUT = (b"x", b"g", b"X")
-_ZEROS = re.compile(rb"\0*+")
 _OCTAL = re.compile(rb"[ \0]*+([0-7]{0,12}+)[ \0]*+")
 _TOLD = (b"path", b"linkpath", b"comment", b"uname", b"gname")
 
@@ -23,9 +22,7 @@ def files_of_tar(data: bytes) -> Iterator[File]:
     """Of each entry the name, empty if it is no file; what it tells; its bytes; and why they are not all."""
     at, longer = 0, ""
     while at < len(data):
-        zeros = _ZEROS.match(data, at)
-        skipped = (zeros.end() - at) // BLOCK * BLOCK if zeros else 0
-        at += skipped
+        at += (after_zeros(data, at) - at) // BLOCK * BLOCK
         head = data[at : at + BLOCK]
         if not is_head_of_tar(head):
             if head.strip(b"\0"):

@@ -16,6 +16,7 @@ from postmortem.packed.kinds import ZIP, ZIP_ENTRY
 from postmortem.packed.parts import MOST_FILES
 from postmortem.packed.streams import BROKEN
 
+TOO_MANY = f"it holds more than {MOST_FILES} files"
 STORED, DEFLATED, IN_BZIP2 = 0, 8, 12
 _ENCRYPTED, _LENGTH_BEHIND, _IN_UTF8 = 0x1, 0x8, 0x800
 _HEAD = struct.Struct("<4x5H3I2H")
@@ -45,7 +46,7 @@ def entries_of_zip(data: bytes, names: list[str]) -> tuple[Iterable[Entry], str]
     What is said of all of them goes to `names`.
     """
     if data.count(ZIP_ENTRY) > MOST_FILES:  # more than the library should have to hold
-        return _by_heads(data, 0, len(data)), f"it holds more than {MOST_FILES} files"
+        return _by_heads(data, 0, len(data)), TOO_MANY
     try:
         with ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()

@@ -9,8 +9,6 @@ from postmortem.rules.context import RuleContext
 from postmortem.rules.safety.allowed import harm
 from postmortem.rules.safety.drawings import find_activity
 from postmortem.rules.safety.exif import PLACE
-from postmortem.rules.safety.metadata import read_metadata
-from postmortem.rules.safety.office import read_document
 
 _PICTURES = (".svg", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".heif")
 _DOCUMENTS = (".pdf",)
@@ -33,14 +31,24 @@ def check_pictures(report: Metadata, context: RuleContext) -> Iterator[Diagnosti
     allowed = {entry.casefold() for entry in context.settings.safety_allow}
     for link, path in _files(report, (*_PICTURES, *_DOCUMENTS, *_OFFICE)):
         if path in context.assets:
-            read = read_document if path.lower().endswith(_OFFICE) else read_metadata
-            told = dict.fromkeys(read(context.assets[path].read()))
+            told = dict.fromkeys(_told(path, context.assets[path].read()))
             persons = [name for name in told if name != PLACE and name.casefold() not in allowed | _NOBODY]
             parts = ["where it was taken"] if PLACE in told else []
             parts += [f"who made it: `{persons[0][:60]}`"] if persons else []
             if parts:
                 message = f"the file `{basename(path)}` says {' and '.join(parts)}"
                 yield Diagnostic("PM608", message, link.span, _how_to_save(path), harm(report, context))
+
+
+def _told(path: str, data: bytes) -> Iterator[str]:
+    """What a file tells of places and persons; what reads it is loaded with the first one."""
+    if path.lower().endswith(_OFFICE):
+        from postmortem.rules.safety.office import read_document  # noqa: PLC0415 - see above
+
+        return read_document(data)
+    from postmortem.rules.safety.metadata import read_metadata  # noqa: PLC0415 - see above
+
+    return read_metadata(data)
 
 
 def _how_to_save(path: str) -> str:

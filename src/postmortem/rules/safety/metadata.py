@@ -9,8 +9,11 @@ every step moves on, compressed text is read up to a limit.
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from struct import unpack_from
 
+from postmortem.packed.kinds import PNG, is_pdf
+from postmortem.packed.pictures import TEXTS, chunks_of_png
 from postmortem.rules.safety.exif import PLACE, read_exif
 from postmortem.rules.safety.pdf import read_pdf
 from postmortem.rules.safety.xmp import read_xmp
@@ -29,14 +32,14 @@ def read_metadata(data: bytes) -> Iterator[str]:
     """Give what the file tells of places and persons, of whatever form it is."""
     if data[:2] == b"\xff\xd8":
         yield from _read_jpeg(data)
-    elif data[:8] == b"\x89PNG\r\n\x1a\n":
+    elif data.startswith(PNG):
         yield from _read_png(data)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         yield from _read_webp(data)
     elif data[:4] in (b"II*\0", b"MM\0*"):
         yield from read_exif(data)
         yield from read_xmp(data[:_MAX_TEXT])
-    elif b"%PDF-" in data[:1024]:
+    elif is_pdf(data):
         yield from read_pdf(data)
     elif data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         yield from _read_svg(data[:_MAX_TEXT])
@@ -64,17 +67,11 @@ def _read_jpeg(data: bytes) -> Iterator[str]:
 
 
 def _read_png(data: bytes) -> Iterator[str]:
-    at = 8
-    for _ in range(_MAX_PARTS):
-        if at + 12 > len(data):
-            return
-        length, kind = unpack_from(">I4s", data, at)
-        part = data[at + 8 : at + 8 + length]
+    for kind, part in islice(chunks_of_png(data), _MAX_PARTS):
         if kind == b"eXIf":
             yield from read_exif(part)
-        elif kind in (b"tEXt", b"zTXt", b"iTXt"):
+        elif kind in TEXTS:
             yield from _read_png_text(kind, part)
-        at += 12 + length
 
 
 def _read_png_text(kind: bytes, part: bytes) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from postmortem.packed.pdf_syntax import bytes_of, places_of_streams, unescaped
 from postmortem.rules.safety.exif import read_exif
 from postmortem.rules.safety.xmp import read_xmp
 
@@ -20,11 +21,8 @@ _MAX_PHOTOGRAPHS = 64
 _AUTHOR = re.compile(
     rb"/Author\s*(?:\((?P<text>(?:[^()\\]|\\.){0,400})\)|<(?P<digits>[0-9A-Fa-f\s]{0,1600})>)", re.DOTALL
 )
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _LOOKED_INTO = (b"/ObjStm", b"/Metadata")
 _HEAD = 500  # bytes before a stream that say what it is
-_ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
-_SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"", b"\r\n": b"", b"\n": b"", b"\r": b""}
 _EXIF = b"Exif\0\0"
 
 
@@ -49,16 +47,11 @@ def read_pdf(data: bytes) -> Iterator[str]:
 
 def _packed_objects(data: bytes) -> Iterator[tuple[int, int]]:
     """Where each stream begins and ends that may hold the document's own data."""
-    end = 0
-    for found in _STREAM.finditer(data):
-        if found.start() < end:
-            continue
-        head = data[max(0, found.start() - _HEAD) : found.start()]
+    for _, mark, end in places_of_streams(data):
+        head = data[max(0, mark - _HEAD) : mark]
         head = head[head.rfind(b" obj") + 1 :]
-        end = data.find(b"endstream", found.end())
-        end = len(data) if end < 0 else end
         if any(kind in head for kind in _LOOKED_INTO):
-            yield found.end(), end
+            yield data.find(b"\n", mark) + 1, end
 
 
 def _read_part(data: bytes) -> Iterator[str]:
@@ -72,22 +65,12 @@ def _read_part(data: bytes) -> Iterator[str]:
 
 def _author(found: re.Match[bytes]) -> str:
     """The words of a string, which is in UTF-16 or, nearly, in Latin-1."""
-    if found["text"] is not None:
-        data = _ESCAPED.sub(_sign, found["text"])
-    else:
-        digits = b"".join(found["digits"].split())
-        data = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    data = unescaped(found["text"]) if found["text"] is not None else bytes_of(found["digits"])
     if data.startswith(b"\xfe\xff"):
         return data[2:].decode("utf-16-be", "replace")
     if data.startswith(b"\xef\xbb\xbf"):
         return data[3:].decode("utf-8", "replace")
     return data.decode("latin-1")
-
-
-def _sign(found: re.Match[bytes]) -> bytes:
-    if found[1]:
-        return bytes((int(found[1], 8) & 0xFF,))
-    return _SIGNS.get(found[2], found[2])
 
 
 def _unpacked(data: bytes) -> bytes:
