@@ -15,7 +15,9 @@ WORDML = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWINGML = b"http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def zipped(files: Mapping[str, bytes], method: int = ZIP_DEFLATED, comment: bytes = b"") -> bytes:
+def zipped(
+    files: Mapping[str, bytes] | Mapping[str, str], method: int = ZIP_DEFLATED, comment: bytes = b""
+) -> bytes:
     written = BytesIO()
     with ZipFile(written, "w", method) as archive:
         archive.comment = comment

@@ -2,13 +2,13 @@
 
 import zlib
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
 
+from packed_files import zipped
 from postmortem.app.gate import Gate
 from postmortem.cli import cli
 
@@ -71,14 +71,6 @@ WORD = (
     "<w:document><w:body><w:p><w:r><w:t>Acme Hos</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>ting paid</w:t>"
     "</w:r><w:r><w:t> us a fine of 4711 euros</w:t></w:r></w:p></w:body></w:document>"
 )
-
-
-def zipped(files: Mapping[str, str]) -> bytes:
-    written = BytesIO()
-    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return written.getvalue()
 
 
 PACKED = {

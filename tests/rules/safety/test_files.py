@@ -2,13 +2,12 @@
 
 import struct
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from packed_files import zipped
 from postmortem.model.plan import AssetFile
 from postmortem.model.report import Report
 from postmortem.model.site import Settings
@@ -176,14 +175,6 @@ def test_a_document_is_told_with_a_way_that_does_not_only_hide_it(read: Callable
     (found,) = check_pictures(report, context(x_pdf=pdf(b"<< /Author (Jane Doe) >>")))
     assert found.message == "the file `x.pdf` says who made it: `Jane Doe`"
     assert "qpdf" in found.help
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    written = BytesIO()
-    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return written.getvalue()
 
 
 CORE = b"<cp:core><dc:creator>%b</dc:creator><cp:lastModifiedBy>%b</cp:lastModifiedBy></cp:core>"

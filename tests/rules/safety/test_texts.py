@@ -1,13 +1,14 @@
 """Persons, addresses, hosts, links and denied words: what is found, what is fine, and what a site allows."""
 
 import gzip
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import pytest
 
+from packed_files import zipped
 from postmortem.diagnostics import Level, Span
 from postmortem.model.plan import AssetFile
 from postmortem.model.report import Audience, Report
@@ -292,14 +293,6 @@ def test_files_that_are_text_are_read_whatever_they_are_called(
 
 OTHER = b"\0\xd8\1\2\xff\xd8" * 2_000  # no text in any encoding
 WORD = "<w:p><w:r><w:t>Ask an</w:t></w:r><w:r><w:t>n@acme.io</w:t></w:r></w:p><w:p><w:t>Ferrous</w:t></w:p>"
-
-
-def zipped(files: Mapping[str, str]) -> bytes:
-    written = BytesIO()
-    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return written.getvalue()
 
 
 @pytest.mark.parametrize(
