@@ -35,17 +35,17 @@ def read_fields(definition: type[FieldsT], data: Any) -> tuple[FieldsT | None, l
 
 
 def _fields(definition: type[FieldsT], data: Any, at: YamlPath, faults: list[Fault]) -> FieldsT | None:
-    keys = {key.key: key for key in keys_of(definition)}
+    keys = keys_of(definition)
     if not isinstance(data, dict):
         faults.append(Fault(at, "fields", data, known=tuple(keys)))
         return None
     before = len(faults)
     values = {}
-    for key in keys.values():
-        if key.key in data:
-            values[key.name] = _value(key.kind, data[key.key], (*at, key.key), faults)
+    for name, key in keys.items():
+        if name in data:
+            values[key.name] = _value(key.kind, data[name], (*at, name), faults)
         elif key.required:
-            faults.append(Fault((*at, key.key), "missing"))
+            faults.append(Fault((*at, name), "missing"))
     unknown = [name for name in data if name not in keys]
     faults += [Fault((*at, name), "unknown", known=tuple(keys)) for name in unknown]
     return definition(**values) if len(faults) == before else None
@@ -105,7 +105,7 @@ def _misfit(kind: Kind, value: Any, at: YamlPath) -> Fault | None:
         return None if fits else Fault(at, "choice", value, known=kind.choices)
     if kind.base is dict:
         inner = kind.inside[1].definition
-        return Fault(at, "fields", value, known=tuple(key.key for key in keys_of(inner)) if inner else ())
+        return Fault(at, "fields", value, known=tuple(keys_of(inner) if inner else ()))
     wanted, types = _WANTED[kind.base]
     if not isinstance(value, types) or (isinstance(value, bool) and kind.base is not bool):
         return Fault(at, wanted, value)
@@ -114,9 +114,8 @@ def _misfit(kind: Kind, value: Any, at: YamlPath) -> Fault | None:
 
 def _missized(kind: Kind, value: Any, at: YamlPath) -> Fault | None:
     for name, wanted, is_wrong in _SIZES:
-        limit = kind.limit(name)
-        if limit is not None and is_wrong(value, limit):
-            return Fault(at, wanted, value, limit=limit)
+        if name in kind.limits and is_wrong(value, kind.limits[name]):
+            return Fault(at, wanted, value, limit=kind.limits[name])
     return None
 
 

@@ -34,10 +34,10 @@ def _mapping(definition: type[Fields], known: dict[str, Any]) -> dict[str, Any]:
         "title": definition.__name__,
         "description": inspect.getdoc(definition),
         "type": "object",
-        "properties": {key.key: _property(key, known) for key in keys},
+        "properties": {name: _property(key, known) for name, key in keys.items()},
         "additionalProperties": False,
     }
-    required = [key.key for key in keys if key.required]
+    required = [name for name, key in keys.items() if key.required]
     return document | ({"required": required} if required else {})
 
 
@@ -51,7 +51,7 @@ def _value(kind: Kind, known: dict[str, Any]) -> dict[str, Any]:
     others = [step.also for step in kind.before if step.also is not None]
     if kind.optional:
         others.append({"type": "null"})
-    said = {name: kind.limit(limit) for limit, name in _SAID.items() if kind.limit(limit) is not None}
+    said = {_SAID[name]: limit for name, limit in kind.limits.items()}
     if not others:
         return _one(kind, known) | said
     of_all = {name: said.pop(name) for name in list(said) if name in _OF_ALL}

@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from msgspec import NODEFAULT, UNSET, Meta, Struct, field
 from msgspec.structs import fields, replace
 
+_LIMITS = ("min_length", "max_length", "pattern", "ge", "le", "description", "examples")
+
 
 class Fields(Struct, frozen=True, kw_only=True):
     """A mapping in which only known keys may stand."""
@@ -48,14 +50,15 @@ class Kind(Struct, frozen=True):
     """What a value may be.
 
     `base` is a plain type, `Any`, `Literal` with its `choices`, `list` or `dict` with what is `inside` (of a
-    mapping its keys and its values), or a definition. `limits` are sizes and descriptions, outer ones last.
+    mapping its keys and its values), or a definition. `limits` are sizes and descriptions, by their names in
+    `Meta`.
     """
 
     base: Any
     optional: bool = False
     before: tuple[Before, ...] = ()
     parsed: Parsed | None = None
-    limits: tuple[Meta, ...] = ()
+    limits: Mapping[str, Any] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     inside: tuple["Kind", ...] = ()
 
@@ -64,19 +67,13 @@ class Kind(Struct, frozen=True):
         """What defines the value if it is fields of its own."""
         return self.base if isinstance(self.base, type) and issubclass(self.base, Fields) else None
 
-    def limit(self, name: str) -> Any:
-        """A size or description, by its name in `Meta`; None if there is none."""
-        given = (getattr(meta, name) for meta in reversed(self.limits))
-        return next((value for value in given if value is not None), None)
-
 
 class Key(Struct, frozen=True):
-    """A key of a mapping, the name of its field, and what may stand there.
+    """A key of a mapping: the name of its field, and what may stand there.
 
     `default` is UNSET for what has none that could be told, as a list that is empty then.
     """
 
-    key: str
     name: str
     kind: Kind
     required: bool
@@ -84,18 +81,17 @@ class Key(Struct, frozen=True):
 
 
 @lru_cache(maxsize=64)
-def keys_of(definition: type[Fields]) -> tuple[Key, ...]:
+def keys_of(definition: type[Fields]) -> Mapping[str, Key]:
     """The keys that a definition has, in their order."""
-    return tuple(
-        Key(
-            key=found.encode_name,
+    return {
+        found.encode_name: Key(
             name=found.name,
             kind=kind_of(found.type),
             required=found.required,
             default=UNSET if found.default is NODEFAULT else found.default,
         )
         for found in fields(definition)
-    )
+    }
 
 
 def kind_of(annotation: Any) -> Kind:
@@ -116,8 +112,8 @@ def kind_of(annotation: Any) -> Kind:
 def _annotated(inner: Any, said: tuple[Any, ...]) -> Kind:
     parsed = next((one for one in said if isinstance(one, Parsed)), None)
     kind = Kind(str, parsed=parsed) if parsed else kind_of(inner)
-    return replace(
-        kind,
-        before=kind.before + tuple(one for one in said if isinstance(one, Before)),
-        limits=kind.limits + tuple(one for one in said if isinstance(one, Meta)),
-    )
+    limits = dict(kind.limits)
+    for meta in (one for one in said if isinstance(one, Meta)):
+        limits |= {name: limit for name in _LIMITS if (limit := getattr(meta, name)) is not None}
+    before = kind.before + tuple(one for one in said if isinstance(one, Before))
+    return replace(kind, before=before, limits=limits)
